@@ -1,0 +1,56 @@
+"""Who was seen at each visit, and who was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marginalia.study.model import FOLLOW_UP, OVERALL, Cell, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A group at one visit after treatment.
+
+    `size` is how many the group is said to have, `printed_N` the denominator that the paper uses here; they should
+    agree. `share` is seen over size. Everything is `None` that the paper does not print; counts that cannot be (more
+    seen than there are) leave `not_seen` and `share` empty.
+    """
+
+    group: str
+    month: float
+    size: int | None
+    seen: int | None
+    not_seen: int | None
+    share: float | None
+    printed: str | None
+    printed_N: int | None  # noqa: N815 - the field's own name for a denominator
+    cell: Cell | None
+
+
+def flow(study: Study, group: str = OVERALL) -> tuple[Seen, ...]:
+    """The group at every announced visit after treatment, printed or not."""
+    return tuple(_seen(study, group, month) for month in study.visits if month > 0)
+
+
+def first_below(study: Study, threshold: float, group: str = OVERALL) -> Seen | None:
+    """The first visit at which fewer than a share `threshold` (0 to 1) of the group was seen."""
+    return next((visit for visit in flow(study, group) if visit.share is not None and visit.share < threshold), None)
+
+
+def _seen(study: Study, group: str, month: float) -> Seen:
+    size = study.group_size(group)
+    cell = study.best(FOLLOW_UP, group, month)
+    seen = None if cell is None else cell.n
+    possible = seen is not None and size is not None and 0 <= seen <= size and size > 0
+    percent = None if cell is None else cell["percent"]
+    return Seen(
+        group=group,
+        month=month,
+        size=size,
+        seen=seen,
+        not_seen=size - seen if possible and size is not None and seen is not None else None,
+        share=seen / size if possible and size and seen is not None else None,
+        printed=None if percent is None else percent.printed,
+        printed_N=None if cell is None else cell.N,
+        cell=cell,
+    )

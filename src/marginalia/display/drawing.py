@@ -1,0 +1,64 @@
+"""Vega-Lite to pictures and to the script that draws it, by vl-convert, without network or browser.
+
+Both are kept in a folder by content: a picture is drawn once for each specification and never goes stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from marginalia.display.figures import at_width
+
+_EMBED = """
+for (const holder of document.querySelectorAll(".mg-chart")) {
+  const drawing = holder.querySelector(".mg-chart-drawing");
+  const fallback = drawing.innerHTML;
+  const spec = JSON.parse(holder.querySelector("script").textContent);
+  window.marginaliaVegaEmbed(drawing, spec, {actions: false, renderer: "svg", tooltip: {theme: "custom"}})
+    .then(() => { holder.dataset.drawn = "true"; })
+    .catch((problem) => { drawing.innerHTML = fallback; console.error(problem); });
+}
+"""
+
+
+def svg(spec: dict[str, Any], cache: Path) -> str:
+    """The chart as SVG at print width, with ids that do not clash with those of other charts on the page."""
+    fixed = json.dumps(at_width(spec), sort_keys=True)
+    mark = hashlib.sha256(fixed.encode()).hexdigest()[:12]
+    return _kept(cache / f"{mark}-{vl_convert.__version__}.svg", lambda: _unique(_draw(fixed), mark))
+
+
+def script(cache: Path) -> str:
+    """Vega, Vega-Lite and Vega-Embed with the few lines that draw every chart of a page; no module, so that it
+    runs from a file on disk too."""
+
+    def bundle() -> str:
+        libraries = vl_convert.javascript_bundle("window.marginaliaVegaEmbed = vegaEmbed;")
+        return f'(function () {{\n"use strict";\n{libraries}\n}})();\n(function () {{{_EMBED}}})();\n'
+
+    mark = hashlib.sha256(_EMBED.encode()).hexdigest()[:12]
+    return _kept(cache / f"{mark}-{vl_convert.__version__}.js", bundle)
+
+
+def _draw(spec: str) -> str:
+    drawn: str = vl_convert.vegalite_to_svg(spec)
+    return drawn
+
+
+def _unique(drawn: str, mark: str) -> str:
+    drawn = re.sub(r'\bid="([\w-]+)"', rf'id="v{mark}-\1"', drawn)
+    return re.sub(r"url\(#([\w-]+)\)", rf"url(#v{mark}-\1)", drawn)
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(make(), encoding="utf-8")
+    return file.read_text(encoding="utf-8")

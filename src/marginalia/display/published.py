@@ -1,0 +1,75 @@
+"""The paper's tables as printed: the same rows, columns and characters."""
+
+from __future__ import annotations
+
+from marginalia.display import markup
+from marginalia.display.tables import Entry, Row, Table
+from marginalia.study.model import Number, Study
+from marginalia.study.model import Table as PrintedTable
+
+#: Marks a cell in which the scan's characters were repaired.
+REPAIRED = "†"
+#: Marks a cell that cannot be read in the scan.
+ILLEGIBLE = "‡"
+
+
+def printed(study: Study, reference: str) -> str:
+    """What stands in the paper under a reference: `29/39 = 74%` for a cell, the printed string for a number."""
+    numbers = study.numbers_of(reference)
+    if len(numbers) == 1:
+        return numbers[0].printed
+    cell = {number.statistic: number.printed for number in numbers}
+    parts = [cell.get("n") or cell.get("N", ""), cell.get("percent", "")]
+    if not any(parts):
+        return " ".join(dict.fromkeys(number.printed for number in numbers))
+    return " = ".join(part for part in parts if part)
+
+
+def mark(numbers: tuple[Number, ...]) -> str:
+    """The footnote sign of a cell, empty where the scan is clean."""
+    states = {number.ocr for number in numbers}
+    return ILLEGIBLE if "illegible" in states else REPAIRED if "repaired" in states else ""
+
+
+def marked(study: Study, reference: str) -> str:
+    """`printed` as MyST, with the footnote sign raised behind it."""
+    sign = mark(study.numbers_of(reference))
+    return markup.myst(printed(study, reference)) + (f"{{sup}}`{sign}`" if sign else "")
+
+
+def legend(study: Study, table: PrintedTable) -> str:
+    """What the footnote signs of a table mean; empty where it has none. Plain text."""
+    signs = {
+        mark(study.numbers_of(reference)) for row in table.rows for reference in row.cells if reference is not None
+    }
+    meanings = {
+        REPAIRED: "characters damaged in the scan; the reading is ours.",
+        ILLEGIBLE: "illegible in the scan; shown as scanned.",
+    }
+    return " ".join(f"{sign} {meaning[:1].upper()}{meaning[1:]}" for sign, meaning in meanings.items() if sign in signs)
+
+
+def columns(table: PrintedTable) -> tuple[str, ...]:
+    """The column headings, with one above the row labels where the paper leaves that corner empty."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    if len(table.columns) > width:
+        return (table.columns[0] or "Group", *table.columns[1:])
+    return ("Group", *table.columns)
+
+
+def as_printed(study: Study, id: str, name: str | None = None) -> Table:
+    """A table of the paper, mirrored from the transcription. Raises `KeyError` for an unknown table."""
+    table = study.table(id)
+
+    def entry(reference: str | None) -> Entry:
+        if reference is None:
+            return Entry(())
+        states = {number.ocr for number in study.numbers_of(reference)}
+        return Entry((marked(study, reference),), " ".join(sorted(states - {"clean"})))
+
+    rows = tuple(
+        Row(Entry.plain(row.label), tuple(entry(reference) for reference in row.cells), row.heading)
+        for row in table.rows
+    )
+    words = f"Table {table.number} of the paper, as printed: {table.title.rstrip('.')}. {legend(study, table)}"
+    return Table(id if name is None else name, markup.myst(words), columns(table), rows, "as-printed")

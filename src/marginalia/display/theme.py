@@ -1,0 +1,106 @@
+"""The look of every chart: palette, fonts, axes.
+
+Colours are those of Okabe and Ito (Color Universal Design, 2008), some darkened for contrast on paper. The chart
+specification holds the light colours, for print; in HTML each becomes a CSS variable (`web`), so that the page's
+light and dark themes colour the charts without drawing them again. Shapes and dashes repeat what colours say.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import altair as alt
+
+FONT = "Source Sans 3"
+FALLBACK = f"{FONT}, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
+
+TEXT = "#22313f"
+QUIET = "#5d6b78"
+GRID = "#d9dee3"
+PAPER = "#fefefd"
+
+BLUE = "#0068a3"
+SKY = "#56b4e8"
+GREEN = "#00805c"
+VERMILION = "#c44d00"
+AMBER = "#e0a000"
+PURPLE = "#a3527f"
+GREY = "#a9b3bc"
+PALE = "#e6eaee"
+
+#: Light colour in the specification -> CSS variable on the page. `_static/marginalia.css` gives both themes.
+VARIABLES: dict[str, str] = {
+    TEXT: "--mg-chart-text",
+    QUIET: "--mg-chart-quiet",
+    GRID: "--mg-chart-grid",
+    PAPER: "--mg-chart-paper",
+    BLUE: "--mg-chart-blue",
+    SKY: "--mg-chart-sky",
+    GREEN: "--mg-chart-green",
+    VERMILION: "--mg-chart-vermilion",
+    AMBER: "--mg-chart-amber",
+    PURPLE: "--mg-chart-purple",
+    GREY: "--mg-chart-grey",
+    PALE: "--mg-chart-pale",
+}
+
+#: Axis of shares, in the field's unit.
+PERCENT_AXIS = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1], tickCount=6)
+PERCENT_SCALE = alt.Scale(domain=[0, 1], nice=False)
+
+_CONFIG: dict[str, Any] = {
+    "font": FALLBACK,
+    "background": None,
+    "aria": False,
+    "autosize": {"type": "fit-x", "contains": "padding"},
+    "padding": {"left": 2, "right": 12, "top": 6, "bottom": 4},
+    "view": {"stroke": None},
+    "axis": {
+        "domainColor": QUIET,
+        "gridColor": GRID,
+        "labelColor": TEXT,
+        "labelFontSize": 12,
+        "labelLimit": 150,
+        "tickColor": QUIET,
+        "titleColor": QUIET,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    },
+    "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
+    "header": {"labelColor": TEXT, "labelFontSize": 12.5, "labelFontWeight": 600, "title": None},
+    "legend": {
+        "labelColor": TEXT,
+        "labelFontSize": 12,
+        "labelLimit": 260,
+        "orient": "top",
+        "title": None,
+        "symbolSize": 90,
+    },
+    "title": {"color": TEXT, "fontSize": 14, "anchor": "start"},
+    "text": {"color": TEXT, "fontSize": 12},
+    "point": {"filled": True, "size": 80},
+    "rule": {"color": QUIET},
+}
+
+
+def themed(chart: alt.TopLevelMixin, *, height: float | None = None) -> alt.TopLevelMixin:
+    """A chart in the book's look, as wide as its container."""
+    properties: dict[str, Any] = {"width": "container"}
+    if height is not None:
+        properties["height"] = height
+    shaped: Any = chart
+    return shaped.properties(**properties).configure(**_CONFIG)  # type: ignore[no-any-return]
+
+
+def web(text: str) -> str:
+    """A specification or SVG, as text, with every colour of the palette as a CSS variable."""
+    for colour, variable in VARIABLES.items():
+        text = text.replace(f'"{colour}"', f'"var({variable}, {colour})"')
+    return text
+
+
+def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
+    """`web` for a specification."""
+    recoloured: dict[str, Any] = json.loads(web(json.dumps(spec)))
+    return recoloured

@@ -1,0 +1,193 @@
+"""The one place that knows Sphinx: our nodes, their directives and role, and how HTML writes them.
+
+Nodes that a builder has to know:
+
+- `vega_figure` (attributes `spec`: dict, `alt`: str), always inside a docutils figure with a caption;
+- `verdict_badge` (attributes `verdict`, `label`, `symbol`: str), inline, often inside a reference.
+
+Tables are plain docutils tables whose heading rows may span columns (`morecols`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.nodes import make_refnode
+
+from marginalia.audit.claims import Verdict
+from marginalia.display import badges, drawing, markup, theme
+
+CHARTS_SCRIPT = "marginalia-charts.js"
+
+
+class vega_figure(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A chart as Vega-Lite, with its alternative text."""
+
+
+class verdict_badge(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A verdict: its text is the word, its attributes name the verdict and the symbol."""
+
+
+class VegaFigure(SphinxDirective):
+    """``{vega-figure}``: a JSON body with `spec`, `alt` and `caption` (MyST) as a numbered figure."""
+
+    has_content = True
+    option_spec = {"name": directives.unchanged, "class": directives.class_option}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        body = json.loads("\n".join(self.content))
+        drawn = vega_figure("", spec=body["spec"], alt=body["alt"])
+        words, messages = self.state.inline_text(body["caption"], self.lineno)
+        figure = nodes.figure("", drawn, nodes.caption("", "", *words), classes=self.options.get("class", []))
+        self.set_source_info(figure)
+        self.add_name(figure)
+        return [figure, *messages]
+
+
+class PaperTable(SphinxDirective):
+    """``{paper-table}``: a JSON body with `caption`, `columns` and `rows` as a numbered table.
+
+    A row is `{"class": ..., "cells": [...]}`, a cell `{"text": MyST, "class": ..., "span": columns}`. The first
+    column heads its row. A cell's text may hold several paragraphs, parted by blank lines.
+    """
+
+    has_content = True
+    option_spec = {"name": directives.unchanged, "class": directives.class_option}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        body = json.loads("\n".join(self.content))
+        columns = body["columns"]
+        group = nodes.tgroup("", cols=len(columns))
+        for column in range(len(columns)):
+            group += nodes.colspec("", colwidth=2 if column == 0 else 1, **({"stub": 1} if column == 0 else {}))
+        group += nodes.thead("", self._row({"cells": [{"text": text} for text in columns]}))
+        group += nodes.tbody("", *(self._row(row) for row in body["rows"]))
+        words, messages = self.state.inline_text(body["caption"], self.lineno)
+        classes = ["colwidths-auto", *self.options.get("class", [])]
+        table = nodes.table("", nodes.title("", "", *words), group, classes=classes)
+        self.set_source_info(table)
+        self.add_name(table)
+        return [table, *messages]
+
+    def _row(self, row: dict[str, Any]) -> nodes.row:
+        made = nodes.row("", classes=row.get("class", "").split())
+        for cell in row["cells"]:
+            entry = nodes.entry("", classes=cell.get("class", "").split())
+            if cell.get("span", 1) > 1:
+                entry["morecols"] = cell["span"] - 1
+            for paragraph in filter(None, cell["text"].split("\n\n")):
+                words, messages = self.state.inline_text(paragraph, self.lineno)
+                entry += nodes.paragraph("", "", *words)
+                entry += messages
+            made += entry
+        return made
+
+
+class VerdictRole(SphinxRole):
+    """``{verdict}`contradicted` ``, or ``{verdict}`contradicted <claim-x>` `` to link to that label."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        parts = re.fullmatch(r"\s*([\w-]+)\s*(?:<([^>]+)>)?\s*", self.text)
+        if parts is None or parts[1] not in set(Verdict):
+            known = ", ".join(Verdict)
+            return [], [self.inliner.reporter.error(f"verdict {self.text!r}: expected one of {known}", line=self.lineno)]
+        verdict, target = Verdict(parts[1]), parts[2]
+        badge = verdict_badge(
+            "", verdict.label, verdict=verdict.value, label=verdict.label, symbol=badges.SYMBOLS[verdict]
+        )
+        if not target:
+            return [badge], []
+        where = {"refdomain": "", "reftype": "verdict", "reftarget": target, "refdoc": self.env.docname}
+        return [pending_xref("", badge, refwarn=True, **where)], []
+
+
+def resolve_verdict(app: Sphinx, env: BuildEnvironment, node: Any, contnode: nodes.Element) -> nodes.Element | None:
+    """Link a badge to its label. Sphinx' own `ref` would flatten the badge to its text."""
+    if node["reftype"] != "verdict":
+        return None
+    document, id = env.get_domain("std").anonlabels.get(node["reftarget"], ("", ""))  # type: ignore[attr-defined]
+    return make_refnode(app.builder, node["refdoc"], document, id, contnode) if document else None
+
+
+def visit_chart_html(self: Any, node: vega_figure) -> None:
+    """A picture that is replaced by the live chart where scripts run."""
+    cache = Path(self.builder.doctreedir) / "charts"
+    self.body.append(
+        f'<div class="mg-chart" role="img" aria-label="{markup.html(node["alt"])}">'
+        f'<div class="mg-chart-drawing">{theme.web(drawing.svg(node["spec"], cache))}</div>'
+        f'<script type="application/json">{markup.script_json(theme.web_spec(node["spec"]))}</script></div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def visit_badge_html(self: Any, node: verdict_badge) -> None:
+    self.body.append(badges.html(Verdict(node["verdict"])))
+    raise nodes.SkipNode
+
+
+def visit_chart_text(self: Any, node: vega_figure) -> None:
+    """Builders without pictures print the alternative text."""
+    self.add_text(node["alt"])
+    raise nodes.SkipNode
+
+
+def visit_badge_text(self: Any, node: verdict_badge) -> None:
+    self.add_text(f"[{node['label']}]")
+    raise nodes.SkipNode
+
+
+def finish_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give table headers their scope, and the chart script to the pages that have charts."""
+    if "body" in context:
+        context["body"] = _with_scope(context["body"])
+    if doctree is not None and next(doctree.findall(vega_figure), None) is not None:
+        app.add_js_file(CHARTS_SCRIPT, loading_method="defer")
+
+
+def _with_scope(body: str) -> str:
+    """docutils writes `<th class="head">` and `<th class="stub">`, without the scope that screen readers go by."""
+    body = re.sub(r'<th class="([^"]*\bhead\b)', r'<th scope="col" class="\1', body)
+    return re.sub(r'<th class="([^"]*\bstub\b)', r'<th scope="row" class="\1', body)
+
+
+def write_script(app: Sphinx, error: Exception | None) -> None:
+    """Write the chart script once, where a page asks for it."""
+    if error is None and app.builder.format == "html":
+        folder = Path(app.outdir) / "_static"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / CHARTS_SCRIPT).write_text(drawing.script(Path(app.doctreedir) / "charts"), encoding="utf-8")
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """The Vega-Lite in a notebook's outputs is for JupyterLab; the book uses the Markdown beside it."""
+    config.suppress_warnings = [*config.suppress_warnings, "mystnb.unknown_mime_type"]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    chart = (visit_chart_html, None)
+    badge = (visit_badge_html, None)
+    app.add_node(vega_figure, html=chart, singlehtml=chart, text=(visit_chart_text, None))
+    app.add_node(verdict_badge, html=badge, singlehtml=badge, text=(visit_badge_text, None))
+    app.add_directive("vega-figure", VegaFigure)
+    app.add_directive("paper-table", PaperTable)
+    app.add_role("verdict", VerdictRole())
+    app.connect("config-inited", configure)
+    app.connect("missing-reference", resolve_verdict)
+    app.connect("html-page-context", finish_page)
+    app.connect("build-finished", write_script)
+    if importlib.util.find_spec("marginalia.press") and importlib.util.find_spec("marginalia.press.typst"):
+        from marginalia.press import typst
+
+        typst.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

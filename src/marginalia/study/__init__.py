@@ -1,0 +1,1 @@
+"""The study package: its format, its checks, and the frozen `Study` that everything else is computed from."""

@@ -1,0 +1,156 @@
+"""Plain YAML as plain values, each with the line it stands on.
+
+Only what a hand-written package needs: mappings with text keys, lists, text, numbers, true/false, null. Tags, anchors
+and aliases are refused (they are how YAML builds objects and grows without bound), depth is limited, and values are
+resolved here by the YAML 1.2 core rules, so that `no` stays text and a date stays text. The parser is ruamel.yaml's
+pure Python one, read as a stream of events: nothing is ever constructed from a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+#: A step down into a document: a key or a position.
+Step = str | int
+Path = tuple[Step, ...]
+
+DEEPEST = 20
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
+
+
+class YamlRefused(ValueError):
+    """YAML that is broken, or that holds what a package may not hold. `line` counts from 1."""
+
+    def __init__(self, line: int, found: str, expected: str, hint: str = "") -> None:
+        self.line, self.found, self.expected, self.hint = line, found, expected, hint
+        super().__init__(f"line {line}: found {found}, expected {expected}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML document: its value and the line of every part, by path from the top."""
+
+    value: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Path) -> int:
+        """The line of the part at this path, or of the nearest part that holds it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def load(text: str) -> Document:
+    """The document in this text; an empty one has the value `None`. Raises `YamlRefused`."""
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        return _Builder(iter(yaml.parse(text))).document()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        hint = "text that begins with a sign such as > & * { [ belongs in quotes"
+        raise YamlRefused(1 if mark is None else mark.line + 1, str(error.problem), "valid YAML", hint) from None
+    except YAMLError as error:
+        raise YamlRefused(1, str(error).splitlines()[0], "valid YAML") from None
+
+
+class _Builder:
+    """Turns a stream of events into values and lines."""
+
+    def __init__(self, events: Iterator[Event]) -> None:
+        self.events = events
+        self.lines: dict[Path, int] = {}
+
+    def document(self) -> Document:
+        value: Any = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise YamlRefused(_line(event), "a second document", "one document a file")
+            elif not isinstance(event, DocumentEndEvent) and documents:
+                if _is_content(event):
+                    value = self.build(event, ())
+        return Document(value, self.lines)
+
+    def build(self, event: Event, path: Path) -> Any:
+        self._refuse(event, path)
+        self.lines.setdefault(path, _line(event))
+        if isinstance(event, ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            return [self.build(item, (*path, position)) for position, item in enumerate(self._until(SequenceEndEvent))]
+        return self._mapping(path)
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in self._until(MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                self._refuse(event, path)
+                raise YamlRefused(_line(event), "a list or mapping as a key", "a word as a key")
+            self._refuse(event, path)
+            key = str(event.value)
+            if key in mapping:
+                raise YamlRefused(_line(event), f"the key {key!r} a second time", "each key once")
+            self.lines[(*path, key)] = _line(event)
+            mapping[key] = self.build(next(self.events), (*path, key))
+        return mapping
+
+    def _until(self, end: type[Event]) -> Iterator[Event]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _refuse(self, event: Event, path: Path) -> None:
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            raise YamlRefused(_line(event), "an anchor or alias", "plain values", "put text beginning with & or * in quotes")
+        if getattr(event, "tag", None) is not None:
+            raise YamlRefused(_line(event), f"the tag {event.tag}", "plain values", "put text beginning with ! in quotes")
+        if len(path) > DEEPEST:
+            raise YamlRefused(_line(event), f"more than {DEEPEST} levels", "a flatter file")
+
+
+def _is_content(event: Event) -> bool:
+    return isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent))
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _scalar(event: ScalarEvent) -> str | int | float | bool | None:
+    """The value of a scalar by the YAML 1.2 core schema; anything quoted or in a block is text."""
+    text = str(event.value)
+    plain = bool(event.implicit[0])
+    if not plain:
+        return text
+    if text in _NULL:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text
