@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>&|~$^@:%])")
 
 def myst(text: str) -> str:
     """Plain text as MyST that shows exactly that text, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
 
 
 def html(text: str) -> str:

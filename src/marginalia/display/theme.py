@@ -12,8 +12,8 @@ from typing import Any
 
 import altair as alt
 
-FONT = "Source Sans 3"
-FALLBACK = f"{FONT}, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
+FONT = "Source Sans Pro"
+FALLBACK = f"{FONT}, Helvetica Neue, Arial, sans-serif"
 
 TEXT = "#22313f"
 QUIET = "#5d6b78"

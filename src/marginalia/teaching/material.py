@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marginalia.display import markup
 from marginalia.statistics.intervals import Interval, interval
 from marginalia.study.model import OVERALL, Cell, Study
 
@@ -53,6 +54,14 @@ class Material:
         """The fractions of a measure after treatment, visit by visit."""
         found = (self.share(measure, group, month) for month in sorted(self.study.visits) if month > 0)
         return tuple(share for share in found if share is not None)
+
+    def everywhere(self, measure: str) -> tuple[Share, ...]:
+        """The fractions of a measure for every group and visit, one a quantity."""
+        return tuple(share for group in self.study.groups for share in self.shares(measure, group.id))
+
+    def label(self, group: str) -> str:
+        """A group's name, safe inside our markup."""
+        return markup.myst(self.study.group(group).label)
 
     def latest(self, measure: str, group: str = OVERALL) -> Share | None:
         """The fraction at the last visit that has one."""

@@ -60,7 +60,7 @@ class Solution:
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise. `solve` composes the solution when it is called, so that an edition without solutions never
-    has them in memory, let alone in an output. `look` are slugs of chapters."""
+    has them in memory, let alone in an output. `look` are pages of the book (`chapters/efficacy`)."""
 
     id: str
     title: str

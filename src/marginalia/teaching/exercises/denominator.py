@@ -27,7 +27,7 @@ def denominator(material: Material) -> Exercise | None:
             f"3. Of everybody enrolled, what share is *known* to have responded at {when}?",
         ),
         hint="The tables print the fraction as well as the percent. The number under the bar is the one to look at.",
-        look=("follow-up", "efficacy"),
+        look=("chapters/follow-up", "chapters/efficacy"),
         solve=lambda: _solve(material.study.enrolled, shown),
     )
 

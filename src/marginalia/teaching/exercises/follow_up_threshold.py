@@ -33,7 +33,7 @@ def follow_up_threshold(material: Material) -> Exercise | None:
             "3. How could an honest author have come to write it? Think about the denominator.",
         ),
         hint="One counter-example is enough to sink “every”. Do not stop at the first visit.",
-        look=("follow-up", "abstract"),
+        look=("chapters/follow-up", "chapters/abstract"),
         solve=lambda: _solve(limit, shares),
     )
 

@@ -26,7 +26,7 @@ def missing_patients(material: Material) -> Exercise | None:
             "3. How many of the unseen would have had to respond for the rate among everybody to equal the printed one?",
         ),
         hint="Only the numerator moves. The denominator is everybody, three times.",
-        look=("follow-up", "efficacy"),
+        look=("chapters/follow-up", "chapters/efficacy"),
         solve=lambda: _solve(material.study.enrolled, shown),
     )
 

@@ -30,7 +30,7 @@ def promised_visit(material: Material) -> Exercise | None:
             "1. Which visits have no result at all?\n2. Name two innocent reasons, and one that would matter.",
         ),
         hint="Read the column heads of the tables first: that takes half a minute.",
-        look=("methods", "follow-up"),
+        look=("chapters/methods", "chapters/follow-up"),
         solve=lambda: _solve(material, announced, answered, silent),
     )
 

@@ -38,7 +38,7 @@ def wilson_by_hand(material: Material) -> Exercise | None:
         ),
         hint="In words: add about two imaginary successes and two imaginary failures to what was seen, then go as far to "
         "either side as the root says. Keep three decimals until the end.",
-        look=("how-to-read", "efficacy"),
+        look=("book/how-to-read", "chapters/efficacy"),
         solve=lambda: _solve(material, shown, z),
     )
 

@@ -1,0 +1,58 @@
+"""The claims of a chapter: what the paper says, in our words, with a verdict in the margin and the reason below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marginalia.audit.claims import Judgement
+from marginalia.display import badges, markup
+from marginalia.display.evidence import Evidence
+from marginalia.display.shown import Shown, sentence
+from marginalia.display.template import fill
+
+
+def entry_label(claim: str) -> str:
+    """The label of a claim's entry on the page of all claims."""
+    return markup.anchor("claim", claim)
+
+
+def said_label(claim: str) -> str:
+    """The label of the place in a chapter that retells the claim."""
+    return markup.anchor("said", claim)
+
+
+def claims_of(evidence: Evidence, chapter: str) -> Shown:
+    """Every claim of a chapter, in the paper's order."""
+    judgements = [judged for judged in evidence.judgements.values() if judged.claim.chapter == chapter]
+    if not judgements:
+        return sentence("The paper makes no claim here that we recorded.")
+    return Shown(
+        "\n\n".join(_claim(judged, evidence) for judged in judgements),
+        _html_list(judgements, evidence),
+    )
+
+
+def _claim(judged: Judgement, evidence: Evidence) -> str:
+    claim = judged.claim
+    badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
+    said = markup.directive("container", markup.myst(claim.says), colons=4, argument="claim-said")
+    parts = [badge, f"({said_label(claim.id)})=", said]
+    parts.append(markup.directive("container", markup.myst(judged.reason), colons=4, argument="claim-reason"))
+    if claim.annotation.strip():
+        note = fill(claim.annotation, evidence)
+        parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
+    return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
+
+
+def claim_class(judged: Judgement) -> str:
+    return f"claim-is-{judged.verdict.value}"
+
+
+def _html_list(judgements: Iterable[Judgement], evidence: Evidence) -> str:
+    items = "\n".join(
+        f"<li><p>{markup.html(judged.claim.says)} {badges.html(judged.verdict)}</p>"
+        f"<p><small>{markup.html(judged.reason)} {markup.html(markup.plain(fill(judged.claim.annotation, evidence)))}"
+        "</small></p></li>"
+        for judged in judgements
+    )
+    return f"<ul>{items}</ul>"
