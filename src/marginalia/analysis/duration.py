@@ -52,9 +52,9 @@ def lasting(study: Study, group: str = OVERALL, settings: Settings = DEFAULT) ->
     return tuple(found)
 
 
-def _share(n: int | None, N: int | None) -> float | None:  # noqa: N803 - the field's own names for a fraction
+def _share(n: int | None, N: int | None) -> float | None:
     return n / N if n is not None and N and 0 <= n <= N else None
 
 
-def _interval(n: int | None, N: int | None, settings: Settings) -> Interval | None:  # noqa: N803
+def _interval(n: int | None, N: int | None, settings: Settings) -> Interval | None:
     return None if n is None or N is None else settings.interval(n, N)

@@ -23,7 +23,7 @@ class Seen:
     not_seen: int | None
     share: float | None
     printed: str | None
-    printed_N: int | None  # noqa: N815 - the field's own name for a denominator
+    printed_N: int | None
     cell: Cell | None
 
 

@@ -30,7 +30,7 @@ def overlap(study: Study, kind: str = "treatment") -> Overlap | None:
     """The overlap of the groups of a kind; `None` unless there are two or more and each has a printed size.
 
     By inclusion and exclusion: a patient in k groups is counted k times, so that each adds at most
-    `most_groups` - 1 to the excess of the sum over the enrolled. With 29, 12 and 10 of 48, of which no patient can be in
+    `most_groups` - 1 to the excess of the sum over the enrolled. With 29, 12 and 10 of 48, where nobody can be in all
     three, at least 29 + 12 + 10 - 48 = 3 are in two.
     """
     groups = [group for group in study.groups if group.kind == kind]

@@ -36,7 +36,7 @@ class Assessed:
 def assess(study: Study, cell: Cell | str, settings: Settings = DEFAULT) -> Assessed:
     """Work out everything that can be said of one printed cell. Raises `KeyError` for an unknown cell id."""
     cell = study.cell(cell) if isinstance(cell, str) else cell
-    n, N = cell.n, cell.N  # noqa: N806 - the field's own name for a denominator
+    n, N = cell.n, cell.N
     size = study.group_size(cell.group) if cell.group is not None else None
     percent = cell["percent"]
     usable = n is not None and N is not None and N > 0
@@ -57,7 +57,7 @@ def assess(study: Study, cell: Cell | str, settings: Settings = DEFAULT) -> Asse
 
 def check_of(cell: Cell) -> PercentCheck | None:
     """The printed percentage against the printed fraction; `None` unless both are there, legible and plain."""
-    percent, n, N = cell["percent"], cell.n, cell.N  # noqa: N806
+    percent, n, N = cell["percent"], cell.n, cell.N
     if percent is None or percent.ocr == "illegible" or n is None or not N or n < 0:
         return None
     return None if parse_percent(percent.printed) is None else percent_check(percent.printed, n, N)

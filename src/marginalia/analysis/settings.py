@@ -20,7 +20,7 @@ class Settings:
         if self.interval_method not in METHODS:
             raise ValueError(f"interval_method must be one of {', '.join(METHODS)}, not {self.interval_method!r}")
 
-    def interval(self, n: int, N: int) -> Interval | None:  # noqa: N803 - the field's own names for a fraction
+    def interval(self, n: int, N: int) -> Interval | None:
         """The interval for n of N; `None` where a printed fraction is no proportion (7 of 6, 0 of 0)."""
         if N < 1 or not 0 <= n <= N:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from marginalia.analysis.literature import Rows
 from marginalia.study.model import Outcome, Study
@@ -51,19 +51,17 @@ def read_thresholds(folder: Path) -> tuple[Threshold, ...]:
     rows = Rows(folder / "thresholds.csv", _COLUMNS)
     found = []
     for line, row in enumerate(rows.rows, start=2):
-        kind = rows.one_of(line, row, "kind", ("important change", "detectable change"))
-        unit = rows.one_of(line, row, "unit", ("points", "% of baseline"))
-        points: Unit = "points" if unit == "points" else "% of baseline"
+        unit = cast(Unit, rows.one_of(line, row, "unit", get_args(Unit)))
         found.append(
             Threshold(
                 id=row["id"],
                 outcome=row["outcome"],
                 instrument=row["instrument"],
-                kind="important change" if kind == "important change" else "detectable change",
+                kind=cast(Kind, rows.one_of(line, row, "kind", get_args(Kind))),
                 low=rows.required(line, row, "low"),
                 high=rows.required(line, row, "high"),
-                unit=points,
-                scale=rows.required(line, row, "scale") if points == "points" else None,
+                unit=unit,
+                scale=rows.required(line, row, "scale") if unit == "points" else None,
                 key=row["key"],
                 note=row["note"],
             )

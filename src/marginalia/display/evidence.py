@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from marginalia.analysis.comparators import Comparator, read_comparators
-from marginalia.analysis.settings import Settings
+from marginalia.analysis.settings import DEFAULT, Settings
+from marginalia.analysis.thresholds import Threshold, read_thresholds
 from marginalia.audit import audit
 from marginalia.audit.claims import Judgement, judge
 from marginalia.audit.findings import Finding
@@ -20,7 +21,7 @@ class Evidence:
     """A study with what is worked out from it. The costly parts are made when first asked for."""
 
     study: Study
-    settings: Settings = Settings()  # noqa: RUF009 - frozen
+    settings: Settings = DEFAULT
     literature: Path | None = None
     edition: str = "reader"
     seed: int = 20250101
@@ -38,9 +39,12 @@ class Evidence:
     @cached_property
     def comparators(self) -> dict[str, Comparator]:
         """Published figures to compare with, by id; none where the book has no literature folder."""
-        if self.literature is None or not (self.literature / "comparators.csv").exists():
-            return {}
-        return {row.id: row for row in read_comparators(self.literature / "comparators.csv")}
+        return {} if self.literature is None else {one.id: one for one in read_comparators(self.literature)}
+
+    @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """Published important and detectable changes; none where the book has no literature folder."""
+        return () if self.literature is None else read_thresholds(self.literature)
 
 
 def book_root(start: Path | None = None) -> Path:

@@ -54,8 +54,21 @@ class Figure:
 
 
 def at_width(spec: dict[str, Any], width: int = PRINT_WIDTH) -> dict[str, Any]:
-    """The same specification with a fixed width, for pictures that have no container."""
+    """The same specification with a fixed width, for pictures that have no container. The axis of a panel that is
+    one of several has a fixed extent, which its width leaves room for."""
     fixed = copy.deepcopy(spec)
     if fixed.get("width") == "container":
         fixed["width"] = width
+    for panel in fixed.get("vconcat", []):
+        panel["width"] = width - reserved(panel)
     return fixed
+
+
+def reserved(panel: dict[str, Any]) -> int:
+    """How many pixels beside a panel its vertical axis and the chart's padding take."""
+    extents = [
+        layer["encoding"]["y"].get("axis", {}).get("minExtent", 0)
+        for layer in panel.get("layer", [panel])
+        if isinstance(layer.get("encoding", {}).get("y"), dict)
+    ]
+    return int(max(extents, default=0)) + 24

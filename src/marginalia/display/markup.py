@@ -16,7 +16,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>&|~$^@:%])")
 
 def myst(text: str) -> str:
     """Plain text as MyST that shows exactly that text, on one line."""
-    return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Text with every run of white space as one space."""
+    return re.sub(r"\s+", " ", text)
 
 
 def html(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.notes import holds
+import operator
+from collections.abc import Callable
+
+from marginalia.analysis.references import value_of
 from marginalia.display import markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.template import fill
-from marginalia.study.model import Note
+from marginalia.study.model import Note, Study
 
 #: The kinds in the order in which a chapter gives them, with their labels.
 LABELS: dict[str, str] = {
@@ -17,6 +20,26 @@ LABELS: dict[str, str] = {
     "question": "Question to the authors",
     "counter-evidence": "Counter-evidence",
 }
+
+_OPERATORS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+def holds(study: Study, note: Note) -> bool:
+    """Whether every condition of a note is met; one that cannot be evaluated (an illegible number) is not."""
+    return all(_met(study, condition) for condition in note.holds_when)
+
+
+def _met(study: Study, condition: str) -> bool:
+    left, sign, right = condition.split()
+    values = value_of(study, left), value_of(study, right)
+    return values[0] is not None and values[1] is not None and _OPERATORS[sign](values[0], values[1])
 
 
 def notes_of(evidence: Evidence, chapter: str, *kinds: str) -> Shown:

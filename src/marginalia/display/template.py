@@ -54,3 +54,27 @@ def _value(reference: syntax.Reference, evidence: Evidence) -> str:
         return UNKNOWN if number.reading is None else markup.myst(values.number(number.reading))
     text = _OF_CELL[form](assess(study, reference.reference, evidence.settings))
     return UNKNOWN if text is None else markup.myst(text)
+
+
+def _of_comparator(reference: syntax.Reference, evidence: Evidence) -> str:
+    """A published figure: shares as percents, everything else in the unit that its measure says."""
+    row = evidence.comparators[reference.comparator or ""]
+    share = "proportion" in row.measure or row.measure == "risk"
+
+    def shown(value: float | None, digits: int = 0) -> str:
+        return UNKNOWN if value is None else values.percent(value, digits) if share else values.number(value)
+
+    form = reference.format or syntax.DEFAULT_FORMAT["comparator"]
+    if form == "percent1":
+        return shown(row.value, 1)
+    if form == "interval":
+        return f"{shown(row.low)} to {shown(row.high)}"
+    if form == "fraction":
+        return UNKNOWN if row.events is None or row.n is None else values.fraction(row.events, row.n)
+    if form in ("n", "events"):
+        return UNKNOWN if row.events is None else str(row.events)
+    if form == "N":
+        return UNKNOWN if row.n is None else str(row.n)
+    if form == "reading":
+        return values.number(row.value)
+    return shown({"low": row.low, "high": row.high}.get(form, row.value))

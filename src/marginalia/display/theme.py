@@ -26,6 +26,7 @@ GREEN = "#00805c"
 VERMILION = "#c44d00"
 AMBER = "#e0a000"
 PURPLE = "#a3527f"
+RED = "#9c1c2e"
 GREY = "#a9b3bc"
 PALE = "#e6eaee"
 
@@ -41,6 +42,7 @@ VARIABLES: dict[str, str] = {
     VERMILION: "--mg-chart-vermilion",
     AMBER: "--mg-chart-amber",
     PURPLE: "--mg-chart-purple",
+    RED: "--mg-chart-red",
     GREY: "--mg-chart-grey",
     PALE: "--mg-chart-pale",
 }
@@ -53,7 +55,6 @@ _CONFIG: dict[str, Any] = {
     "font": FALLBACK,
     "background": None,
     "aria": False,
-    "autosize": {"type": "fit-x", "contains": "padding"},
     "padding": {"left": 2, "right": 12, "top": 6, "bottom": 4},
     "view": {"stroke": None},
     "axis": {
@@ -85,12 +86,20 @@ _CONFIG: dict[str, Any] = {
 
 
 def themed(chart: alt.TopLevelMixin, *, height: float | None = None) -> alt.TopLevelMixin:
-    """A chart in the book's look, as wide as its container."""
-    properties: dict[str, Any] = {"width": "container"}
+    """A single or layered chart in the book's look, as wide as its container."""
+    properties: dict[str, Any] = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
     if height is not None:
         properties["height"] = height
     shaped: Any = chart
-    return shaped.properties(**properties).configure(**_CONFIG)  # type: ignore[no-any-return]
+    styled: alt.TopLevelMixin = shaped.properties(**properties).configure(**_CONFIG)
+    return styled
+
+
+def stacked(chart: alt.VConcatChart) -> alt.TopLevelMixin:
+    """Panels below each other in the book's look. Vega-Lite cannot fit those to a container, so that each panel says
+    `width="container"` and whoever draws replaces it by the width at hand (see `figures.at_width`)."""
+    styled: alt.TopLevelMixin = chart.configure(**_CONFIG)
+    return styled
 
 
 def web(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.statistics.counts import Interval, check_confidence, check_counts
 
 
-def clopper_pearson(n: int, N: int, *, confidence: float = 0.95) -> Interval:  # noqa: N803
+def clopper_pearson(n: int, N: int, *, confidence: float = 0.95) -> Interval:
     """The two-sided interval with at most (1 - confidence)/2 in each tail for `n` of `N`.
 
     The ends are quantiles of beta distributions (Clopper & Pearson 1934, Biometrika 26:404-413). Method 5 of

@@ -21,7 +21,7 @@ class Interval:
         return self.low <= share <= self.high
 
 
-def check_counts(n: int, N: int) -> None:  # noqa: N803 - the field's own names for a fraction
+def check_counts(n: int, N: int) -> None:
     """Raise `ValueError` unless `n` of `N` is a proportion: whole numbers, N at least 1, n from 0 to N.
     A number that is not whole raises `TypeError`."""
     if index(N) < 1:

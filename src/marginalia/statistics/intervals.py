@@ -16,7 +16,7 @@ __all__ = ["METHODS", "Interval", "interval"]
 
 
 class Method(Protocol):
-    def __call__(self, n: int, N: int, *, confidence: float = ...) -> Interval: ...  # noqa: N803
+    def __call__(self, n: int, N: int, *, confidence: float = ...) -> Interval: ...
 
 
 #: The methods by the names that the parameter `interval` takes.
@@ -25,7 +25,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
 )
 
 
-def interval(n: int, N: int, *, method: str = "wilson", confidence: float = 0.95) -> Interval:  # noqa: N803
+def interval(n: int, N: int, *, method: str = "wilson", confidence: float = 0.95) -> Interval:
     """The interval for `n` of `N` by the named method.
 
     >>> f"{interval(18, 29).low:.0%} to {interval(18, 29).high:.0%}"

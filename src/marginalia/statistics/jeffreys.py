@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.statistics.counts import Interval, check_confidence, check_counts
 
 
-def jeffreys(n: int, N: int, *, confidence: float = 0.95) -> Interval:  # noqa: N803
+def jeffreys(n: int, N: int, *, confidence: float = 0.95) -> Interval:
     """The equal-tailed interval of the Beta(n + 1/2, N - n + 1/2) posterior for `n` of `N`.
 
     As Brown, Cai and DasGupta define it (Stat Sci 2001;16:101-133, section 3.1.1 (c)), the lower end is exactly 0

@@ -10,7 +10,7 @@ from marginalia.statistics.counts import Interval, check_confidence, check_count
 _HALVINGS = 64
 
 
-def mid_p(n: int, N: int, *, confidence: float = 0.95) -> Interval:  # noqa: N803
+def mid_p(n: int, N: int, *, confidence: float = 0.95) -> Interval:
     """The rates at which P(more than n) + P(exactly n)/2 is (1 - confidence)/2 and its mirror, for `n` of `N`.
 
     Method 6 of Newcombe 1998 (Stat Med 17:857-872), whose Table I prints 0.0601 to 0.1581 for 15 of 148:
@@ -34,7 +34,7 @@ def mid_p(n: int, N: int, *, confidence: float = 0.95) -> Interval:  # noqa: N80
     return Interval(low, high)
 
 
-def _at_least(n: int, N: int, rate: float) -> float:  # noqa: N803
+def _at_least(n: int, N: int, rate: float) -> float:
     """The chance of n or more events in N at a true rate."""
     from scipy.special import betainc  # imported here: it costs more than everything else in this room
 

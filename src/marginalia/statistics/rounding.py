@@ -83,7 +83,7 @@ def parse_percent(printed: str) -> PrintedPercent | None:
     return PrintedPercent(Fraction(int(found["whole"] + decimals), 10 ** len(decimals)), len(decimals))
 
 
-def percent_check(printed: str, n: int, N: int) -> PercentCheck:  # noqa: N803
+def percent_check(printed: str, n: int, N: int) -> PercentCheck:
     """Compare a printed percentage with `n` of `N`, in exact integer arithmetic.
 
     The granularity argument is that of GRIM (Brown & Heathers 2017), for percentages of a known whole.

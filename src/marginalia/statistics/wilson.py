@@ -8,7 +8,7 @@ from statistics import NormalDist
 from marginalia.statistics.counts import Interval, check_confidence, check_counts
 
 
-def wilson(n: int, N: int, *, confidence: float = 0.95) -> Interval:  # noqa: N803
+def wilson(n: int, N: int, *, confidence: float = 0.95) -> Interval:
     """The score interval without continuity correction for `n` of `N`.
 
     It holds every true rate that a two-sided score test at 1 - confidence would not reject:

@@ -11,7 +11,7 @@ from marginalia.statistics.clopper_pearson import clopper_pearson
 from marginalia.statistics.counts import check_confidence, check_counts
 
 
-def rule_of_three(N: int) -> float:  # noqa: N803
+def rule_of_three(N: int) -> float:
     """The quick upper 95% bound for a rate after none of `N`: 3/N.
 
     Hanley & Lippman-Hand 1983 (JAMA 249:1743-1745) after Eypasch et al. 1995 (BMJ 311:619-620), who call it good
@@ -24,7 +24,7 @@ def rule_of_three(N: int) -> float:  # noqa: N803
     return min(1.0, 3 / N)
 
 
-def exact_upper(N: int, *, confidence: float = 0.95) -> float:  # noqa: N803
+def exact_upper(N: int, *, confidence: float = 0.95) -> float:
     """The rate at which none of `N` would happen with probability 1 - confidence: 1 - (1 - confidence)^(1/N).
 
     The exact one-sided bound that the rule of three approximates.
@@ -37,7 +37,7 @@ def exact_upper(N: int, *, confidence: float = 0.95) -> float:  # noqa: N803
     return -expm1(log1p(-confidence) / N)
 
 
-def two_sided_upper(N: int, *, confidence: float = 0.95) -> float:  # noqa: N803
+def two_sided_upper(N: int, *, confidence: float = 0.95) -> float:
     """The upper end of the two-sided Clopper-Pearson interval for 0 of `N`.
 
     >>> f"{two_sided_upper(48):.2%}"
@@ -46,7 +46,7 @@ def two_sided_upper(N: int, *, confidence: float = 0.95) -> float:  # noqa: N803
     return clopper_pearson(0, N, confidence=confidence).high
 
 
-def chance_of_none(N: int, rate: float) -> float:  # noqa: N803
+def chance_of_none(N: int, rate: float) -> float:
     """The probability that none of `N` patients has an event whose true rate is `rate`: (1 - rate)^N.
 
     >>> f"{chance_of_none(48, 0.014):.0%}"

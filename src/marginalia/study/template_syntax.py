@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-#: What a reference can name.
-Kind = Literal["number", "cell", "comparator", "enrolled", "cite"]
+#: What a reference can name, citations aside.
+Kind = Literal["number", "cell", "comparator", "enrolled"]
 
 #: The format of a reference that names none, by its kind.
 DEFAULT_FORMAT: dict[Kind, str] = {
@@ -27,8 +27,11 @@ DEFAULT_FORMAT: dict[Kind, str] = {
 #: The formats that each kind of reference can take. Those of a cell need its n and N.
 FORMATS: dict[Kind, tuple[str, ...]] = {
     "number": ("printed", "reading"),
-    "cell": ("fraction", "percent", "percent1", "interval", "n", "N", "missing", "of-enrolled"),
-    "comparator": ("printed", "reading", "fraction", "percent", "percent1", "interval", "n", "N"),
+    "cell": ("fraction", "percent", "percent1", "interval", "n", "N", "missing", "of-enrolled", "n-of-enrolled"),
+    "comparator": (
+        *("printed", "reading", "value", "low", "high", "interval"),
+        *("fraction", "percent", "percent1", "n", "N", "events"),
+    ),
     "enrolled": ("reading",),
 }
 
@@ -96,6 +99,3 @@ def _reference(match: re.Match[str]) -> Reference:
     if inside[1] == CITE and inside[2] is None:
         raise TemplateMistake(match[0], "{cite:key} with a citation key")
     return Reference(inside[1], inside[2])
-
-
-assert set(FORMATS) | {CITE} == set(get_args(Kind))

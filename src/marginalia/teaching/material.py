@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marginalia.analysis.comparators import Comparator
+from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.display import markup
 from marginalia.statistics.intervals import Interval, interval
 from marginalia.study.model import OVERALL, Cell, Study
@@ -40,11 +42,15 @@ def share_of(cell: Cell | None) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A study and the reader's choices: confidence (between 0 and 1) and interval method."""
+    """A study, the reader's settings, and what the book knows from other studies."""
 
     study: Study
-    confidence: float = 0.95
-    method: str = "wilson"
+    settings: Settings = DEFAULT
+    comparators: tuple[Comparator, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        return self.settings.confidence
 
     def share(self, measure: str, group: str, month: float | None) -> Share | None:
         """The fraction that the book uses for this quantity."""
@@ -73,6 +79,6 @@ class Material:
         cell = self.study.best(measure, group, month)
         return None if cell is None else cell.reading("mean")
 
-    def interval(self, n: int, N: int) -> Interval:  # noqa: N803 - the field's own name for a denominator
-        """The confidence interval of n/N by the method and at the level of this book."""
-        return interval(n, N, method=self.method, confidence=self.confidence)
+    def interval(self, n: int, N: int) -> Interval:
+        """The interval of n/N by the method and at the level of this book. Needs 0 <= n <= N, N > 0."""
+        return interval(n, N, method=self.settings.interval_method, confidence=self.confidence)

@@ -22,18 +22,6 @@ class Level(StrEnum):
         return self.value.capitalize()
 
 
-class Edition(StrEnum):
-    """For whom the book is made."""
-
-    READER = "reader"
-    STUDENT = "student"
-    INSTRUCTOR = "instructor"
-
-    @property
-    def shows_solutions(self) -> bool:
-        return self is not Edition.STUDENT
-
-
 @dataclass(frozen=True, slots=True)
 class TeachingNotes:
     """For the instructor's edition: what goes wrong, what to ask next, how to spend the minutes."""

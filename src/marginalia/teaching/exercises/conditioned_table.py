@@ -27,7 +27,7 @@ def conditioned_table(material: Material) -> Exercise | None:
     when = values.month(funnel.kept.month)
     return Exercise(
         id="conditioned-table",
-        title="Eight in ten of whom?",
+        title="Still better, but of whom?",
         level=Level.CORE,
         minutes=8,
         aim="Read a table whose rows are restricted to earlier responders, and put the others back.",
@@ -37,7 +37,8 @@ def conditioned_table(material: Material) -> Exercise | None:
             "1. Find both fractions. Which patients are in the larger denominator and not in the smaller?\n"
             f"2. Follow the patients down from the {funnel.enrolled} enrolled to the "
             f"{values.percent(funnel.kept.value)}: who drops out of the sum at each step?\n"
-            "3. A patient asks: “If I start today, what are my chances of being better then?” Which percent answers that?",
+            "3. A patient asks: “If I start today, what are my chances of being better then?” Which percent answers "
+            "that?",
         ),
         hint="The title of the first table says whom it counts. Read it slowly.",
         look=("chapters/duration", "chapters/efficacy"),
@@ -65,44 +66,44 @@ def _solve(funnel: _Funnel) -> Solution:
     late = everyone.n - kept.n
     others = everyone.N - kept.N
     steps = [
-        f"Restricted: {values.fraction(kept.n, kept.N)}. All seen at {when}: {values.fraction(everyone.n, everyone.N)}. "
-        f"The difference is {values.plural(others, 'patient')} who came at {when} and had not been counted as responders "
-        "before.",
-        "From the top:\n\n"
+        f"Restricted: {values.fraction(kept.n, kept.N)}. All seen at {when}: "
+        f"{values.fraction(everyone.n, everyone.N)}. The difference is {values.plural(others, 'patient')} who came at "
+        f"{when} and had not been counted as responders before.",
+        f"From the top, reading the table as one that follows the responders of {start}:\n\n"
         f"- {funnel.enrolled} enrolled\n"
         f"- {first.N} seen at {start}; {funnel.enrolled - first.N} were not\n"
         f"- {first.n} of those responded; {first.N - first.n} did not, and leave the table here\n"
         f"- {kept.N} of the {first.n} are counted at {when}; {first.n - kept.N} are not\n"
         f"- {kept.n} of those still respond: {kept.n} ÷ {kept.N} = {values.percent(kept.value)}",
-        f"Neither, strictly. The restricted percent answers “given that I have responded by {start} and come back, shall I "
-        f"stay well?”. For somebody who starts today, {kept.n} of the {funnel.enrolled} who started ({of_all}) are known to "
-        "be early responders who stayed so; the unseen make the true share unknown.",
+        f"Neither, strictly. The restricted percent answers “given that I have responded by {start} and come back, "
+        f"shall I stay well?”. For somebody who starts today, {kept.n} of the {funnel.enrolled} who started ({of_all}) "
+        "are known to be early responders who stayed so; the unseen make the true share unknown.",
     ]
     if late == 0 and others > 0:
         steps.append(
-            f"A closer look: the numerators are equal, so none of the other {others} had become a responder by {when}. "
-            "In this study, whoever was not better early was not better late."
+            f"A closer look: the numerators are equal. If the {kept.N} are among the {everyone.N}, as they should be, "
+            f"none of the other {values.count(others)} was a responder at {when}: whoever was not better early was not better late."
         )
     elif late > 0:
         steps.append(f"A closer look: {values.plural(late, 'responder')} at {when} had not responded at first.")
     return Solution(
         steps=tuple(steps),
-        answer=f"{values.percent(kept.value)} is {kept.n} of {kept.N} earlier responders. Of everyone who started it is "
-        f"{kept.n} of {funnel.enrolled}, {of_all}.",
+        answer=f"{values.percent(kept.value)} is {kept.n} of {kept.N} earlier responders. Of everyone who started it "
+        f"is {kept.n} of {funnel.enrolled}, {of_all}.",
         figures=(of_all, values.fraction(kept.n, kept.N), values.fraction(everyone.n, everyone.N)),
         notes=TeachingNotes(
             wrong_answers=(
-                "*“The table is misleading.”* Its title says what it does. What misleads is quoting the percent without the "
-                "title.",
+                "*“The table is misleading.”* Its title says what it does. What misleads is quoting the percent "
+                "without the title.",
                 "*Subtracting the two percents.* They have different denominators; the difference means nothing.",
-                "*“Those who responded early are the ones the treatment works for.”* People who would have got better anyway "
-                "are in that group too {cite:p}`anderson1983survival`.",
+                "*“Those who responded early are the ones the treatment works for.”* People who would have got better "
+                "anyway are in that group too {cite:p}`anderson1983survival`.",
             ),
             ask_next=(
-                "Try the same with students: “of those who passed every exam so far, nine in ten passed this one”. How good "
-                "is the school?",
-                "What would the restricted table look like for a treatment that does nothing, in patients whose pain comes "
-                "and goes?",
+                "Try the same with students: “of those who passed every exam so far, nine in ten passed this one”. How "
+                "good is the school?",
+                "What would the restricted table look like for a treatment that does nothing, in patients whose pain "
+                "comes and goes?",
             ),
             timing="Two minutes for the fractions, four for the way down (draw it as a funnel), two for the patient.",
         ),

@@ -10,7 +10,7 @@ from marginalia.teaching.model import Exercise, Level, Solution, TeachingNotes
 
 def denominator(material: Material) -> Exercise | None:
     shown = material.latest(RESPONSE)
-    if shown is None or shown.N >= material.study.enrolled:
+    if shown is None or material.study.enrolled <= shown.N:
         return None
     when = values.month(shown.month)
     return Exercise(
@@ -43,8 +43,8 @@ def _solve(enrolled: int, shown: Share) -> Solution:
             f"{shown.N} patients seen. The percent describes those {shown.N}.",
             f"{shown.N} ÷ {enrolled} = {values.number(shown.N / enrolled, 3)}, so {seen_share} of the enrolled stand "
             f"behind the figure. The other {unseen} were not seen at {when}.",
-            f"{shown.n} ÷ {enrolled} = {values.number(shown.n / enrolled, 3)}: {known_share} of all who entered are known "
-            f"to have responded, {values.percent((shown.N - shown.n) / enrolled)} are known not to have, and "
+            f"{shown.n} ÷ {enrolled} = {values.number(shown.n / enrolled, 3)}: {known_share} of all who entered are "
+            f"known to have responded, {values.percent((shown.N - shown.n) / enrolled)} are known not to have, and "
             f"{values.percent(unseen / enrolled)} are unknown.",
         ),
         answer=f"The figure describes {seen_share} of those who entered; {known_share} of those who entered are known "
@@ -52,13 +52,14 @@ def _solve(enrolled: int, shown: Share) -> Solution:
         figures=(seen_share, known_share, values.fraction(shown.n, shown.N)),
         notes=TeachingNotes(
             wrong_answers=(
-                f"*“{known_share} is the true response rate.”* It counts every unseen patient as a failure. That is one "
-                "assumption among several, not the truth.",
+                f"*“{known_share} is the true response rate.”* It counts every unseen patient as a failure. That is "
+                "one assumption among several, not the truth.",
                 f"*“The {unseen} dropped out because it did not work.”* The paper does not say why they were not seen. "
                 "Some may simply not have reached that visit yet.",
             ),
             ask_next=(
-                "Which patients would you expect to come back: those who feel better, or those who do not? Argue both ways.",
+                "Which patients would you expect to come back: those who feel better, or those who do not? Argue both "
+                "ways.",
                 "What single sentence in a paper would settle this? (How many had reached the visit date, and why the "
                 "others were not seen.)",
             ),

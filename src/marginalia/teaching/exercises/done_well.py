@@ -51,8 +51,8 @@ def _solve(material: Material, shares: tuple[Share, ...]) -> Solution:
     features = [_CREDIT[feature] for feature in study.design.features if feature in _CREDIT]
     groups = [group for group in study.groups if group.id != OVERALL and material.shares(RESPONSE, group.id)]
     strengths = [
-        f"Numerators and denominators are printed: {len(shares)} response rates, for {len(groups) + 1} sets of patients, "
-        "come with both.",
+        f"Numerators and denominators are printed: {len(shares)} response rates, for {len(groups) + 1} sets of "
+        "patients, come with both.",
         f"The sums hold: {follows} of {len(with_percent)} response percents follow from their fractions.",
     ]
     if visits:
@@ -71,11 +71,11 @@ def _solve(material: Material, shares: tuple[Share, ...]) -> Solution:
     return Solution(
         steps=(
             "\n".join(f"- {strength}" for strength in strengths),
-            "Nearly every exercise here rests on a number that the authors chose to print. A paper that gives only percents "
-            "would have been safer from questions, and worth less.",
+            "Nearly every exercise here rests on a number that the authors chose to print. A paper that gives only "
+            "percents would have been safer from questions, and worth less.",
         ),
-        answer="It can be checked. Openness about numerators and denominators is the strength on which all criticism of it "
-        "rests.",
+        answer="It can be checked. Openness about numerators and denominators is the strength on which all criticism "
+        "of it rests.",
         figures=(strengths[0], strengths[1]),
         notes=TeachingNotes(
             wrong_answers=(

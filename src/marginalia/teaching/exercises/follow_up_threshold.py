@@ -27,8 +27,8 @@ def follow_up_threshold(material: Material) -> Exercise | None:
         minutes=5,
         aim="Test a sweeping statement against each case that it covers.",
         question=(
-            f"The paper says that more than {_limit_text(limit)} of the patients were followed up at every visit. In the "
-            "results it prints how many were seen each time.",
+            f"The paper says that follow-up was above {_limit_text(limit)} for every measure at every visit. In the "
+            "results it prints how many patients were seen each time.",
             "1. Turn each of those fractions into a percent.\n2. At which visits does the statement hold?\n"
             "3. How could an honest author have come to write it? Think about the denominator.",
         ),
@@ -39,7 +39,7 @@ def follow_up_threshold(material: Material) -> Exercise | None:
 
 
 def _limit_text(limit: Number) -> str:
-    return markup.myst(values.percent((limit.reading or 0.0) / 100))
+    return values.percent((limit.reading or 0.0) / 100)
 
 
 def _solve(limit: Number, shares: tuple[Share, ...]) -> Solution:
@@ -52,8 +52,10 @@ def _solve(limit: Number, shares: tuple[Share, ...]) -> Solution:
         for share in shares
     )
     if below:
-        verdict = f"The statement holds at {values.months(above)} and fails at {values.months(below)}." if above else (
-            f"The statement holds at none of the visits ({values.months(below)})."
+        verdict = (
+            f"The statement holds at {values.months(above)} and fails at {values.months(below)}."
+            if above
+            else (f"The statement holds at none of the visits ({values.months(below)}).")
         )
     else:
         verdict = f"The statement holds at every visit that has a head count ({values.months(above)})."

@@ -25,11 +25,11 @@ def nothing_happened(material: Material) -> Exercise | None:
         aim="Turn “none” into the largest risk that none still allows.",
         question=(
             f"The paper reports no complication and no serious adverse event in {enrolled} patients.",
-            f"1. If none of $N$ people had an event, a true risk of up to about $3/N$ still fits "
+            "1. If none of $N$ people had an event, a true risk of up to about $3/N$ still fits "
             "{cite:p}`eypasch1995probability`. What is that here?\n"
             "2. Suppose that one patient in a hundred is truly harmed. How often would a study of this size see nobody "
             "harmed? And one in twenty?\n"
-            "3. Rewrite “completely safe” so that it says what was seen.",
+            "3. Rewrite “the treatment is safe” so that it says what was seen.",
         ),
         hint="For question 2: the chance that one patient is spared is 0.99. All of them?",
         look=("chapters/safety",),
@@ -42,17 +42,17 @@ def _solve(enrolled: int, last: Share | None) -> Solution:
     exact = exact_upper(enrolled)
     chances = [chance_of_none(enrolled, risk) for risk in _RISKS]
     tries = "\n".join(
-        f"- true risk {values.percent(risk)}: ${values.number(1 - risk)}^{{{enrolled}}} = {values.number(chance, 3)}. "
+        f"- true risk {values.percent(risk)}: ${values.number(1 - risk)}^{{{enrolled}}} = {values.number(chance, 3)}$. "
         f"{values.percent(chance)} of such studies would see nobody harmed"
         for risk, chance in zip(_RISKS, chances, strict=True)
     )
     steps = [
-        f"3 ÷ {enrolled} = {values.percent(bound, 2)}. (The exact one-sided bound at 95%, for which this is the short cut, "
-        f"is {values.percent(exact, 2)}.) Roughly one patient in {values.number(1 / bound, 0)} could be harmed and a study "
-        "like this would still often see none.",
+        f"3 ÷ {enrolled} = {values.percent(bound, 2)}. (The exact one-sided bound at 95%, for which this is the short "
+        f"cut, is {values.percent(exact, 2)}.) If one patient in {values.number(1 / bound, 0)} were "
+        "harmed, a study of this size would still see nobody harmed about one time in twenty.",
         tries,
-        f"For example: *no harm was recorded in {enrolled} patients; risks up to about {values.percent(bound)} cannot be "
-        "ruled out.*",
+        f"For example: *no harm was recorded in {enrolled} patients; risks up to about {values.percent(bound)} cannot "
+        "be ruled out.*",
     ]
     if last is not None and last.n < enrolled:
         steps.append(
@@ -66,15 +66,17 @@ def _solve(enrolled: int, last: Share | None) -> Solution:
         figures=(values.percent(bound, 2), values.percent(exact, 2), *(values.number(chance, 3) for chance in chances)),
         notes=TeachingNotes(
             wrong_answers=(
-                "*“The risk is 6%.”* It is the largest risk that fits, not the best guess. The best guess may well be far "
-                "lower.",
-                "*“Zero events, so the interval is zero to zero.”* The textbook formula does give that, which is why nobody "
-                "should use it here.",
+                "*“The risk is 6%.”* It is the largest risk that fits, not the best guess. The best guess may well be "
+                "far lower.",
+                "*“Zero events, so the interval is zero to zero.”* The textbook formula does give that, which is why "
+                "nobody should use it here.",
             ),
             ask_next=(
                 "How were patients asked about harms: by a list, by an open question, not at all? Does the paper say?",
-                "Some soreness after a needle is ordinary. If not even that is recorded, what does “no complication” mean?",
-                f"How many patients are needed before “none” rules out one in a thousand? (About {round(3 / 0.001)}.)",
+                "Some soreness after a needle is ordinary. If not even that is recorded, what does “no complication” "
+                "mean?",
+                "How many patients are needed before “none” rules out one in a thousand? (Turn the rule round: three "
+                "thousand.)",
             ),
             timing="One minute for question 1, three for question 2 (calculators), two to read sentences aloud.",
         ),

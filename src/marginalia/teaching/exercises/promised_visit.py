@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from marginalia.analysis.promises import visits_reported
 from marginalia.display import values
-from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, RESPONSE
+from marginalia.study.model import FOLLOW_UP
 from marginalia.teaching.material import Material
 from marginalia.teaching.model import Exercise, Level, Solution, TeachingNotes
 
 
 def promised_visit(material: Material) -> Exercise | None:
-    study = material.study
-    means = {measure.id for measure in study.measures if measure.outcome is not None}
-    results = means | {FOLLOW_UP, RESPONSE, CONTINUED_RESPONSE}
-    reported = {number.month for number in study.numbers if number.measure in results}
-    announced = tuple(sorted(visit for visit in study.visits if visit > 0))
-    silent = tuple(visit for visit in announced if visit not in reported)
-    answered = tuple(visit for visit in announced if visit in reported)
+    after = tuple(visit for visit in visits_reported(material.study) if visit.month > 0)
+    announced = tuple(visit.month for visit in after)
+    silent = tuple(visit.month for visit in after if not visit.reported)
+    answered = tuple(visit.month for visit in after if visit.reported)
     if not silent or not answered:
         return None
     return Exercise(
@@ -50,8 +48,8 @@ def _solve(
         )
     steps.append(
         "Innocent: the visit was not yet due when the paper was written; so few had come that a percent would mislead. "
-        "One that would matter: results existed and were left out. From the paper alone nobody can tell which, so it is a "
-        "question to the authors, not a finding against them."
+        "One that would matter: results existed and were left out. From the paper alone nobody can tell which, so it "
+        "is a question to the authors, not a finding against them."
     )
     return Solution(
         steps=tuple(steps),
@@ -59,7 +57,8 @@ def _solve(
         figures=(f"Nothing is reported for {values.months(silent)}",),
         notes=TeachingNotes(
             wrong_answers=(
-                "*“They hid the long-term results.”* An empty place shows that something is absent. It does not show why.",
+                "*“They hid the long-term results.”* An empty place shows that something is absent. It does not show "
+                "why.",
             ),
             ask_next=(
                 "Where could you have looked, had the study been entered in a public register before it began?",

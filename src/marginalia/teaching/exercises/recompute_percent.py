@@ -39,8 +39,8 @@ def recompute_percent(material: Material) -> Exercise | None:
         question=(
             f"For all patients the paper prints {printed} responders at {visits}, each with its fraction.",
             "1. Divide. Does each percent follow from its fraction?\n"
-            f"2. Now {material.label(close.share.cell.group or OVERALL)} at {values.month(close.share.month)}: what is the "
-            "percent to one decimal, and what would you print without decimals?\n"
+            f"2. Now {material.label(close.share.cell.group or OVERALL)} at {values.month(close.share.month)}: what is "
+            "the percent to one decimal, and what would you print without decimals?\n"
             "3. Why is it worth a reader's minute to check sums that a spreadsheet surely got right?",
         ),
         hint="A percent without decimals can stand for anything within half a point on either side.",
@@ -65,32 +65,33 @@ def _solve(checked: tuple[_Checked, ...], overall: tuple[_Checked, ...], close: 
     )
     right = sum(item.check.consistent for item in checked)
     wrong = [item for item in checked if item.check.impossible]
-    cut = values.listed([str(rounding) for rounding in close.check.roundings]) or "no usual way of rounding"
+    cut = " or ".join(str(rounding) for rounding in close.check.roundings) or "in no usual way"
     tally = (
         f"All {len(checked)} printed response percents that come with a fraction follow from it."
         if right == len(checked)
-        else f"Of {len(checked)} printed response percents that come with a fraction, {right} follow from it by ordinary "
-        f"rounding and {len(wrong)} by no way of rounding."
+        else f"Of {len(checked)} printed response percents that come with a fraction, {right} follow from it by "
+        f"ordinary rounding and {len(wrong)} by no way of rounding."
     )
     exact = values.percent(close.share.value, 1)
     return Solution(
         steps=(
             lines,
             f"{close.share.n} ÷ {close.share.N} = {exact}. Printed: {markup.myst(close.check.printed)}, "
-            f"which is what comes out by {cut}.",
-            "Because a slip in a sum is the cheapest sign that a table was edited by hand, and because a reader who has done "
-            f"the division once has also read the denominator. {tally}",
+            f"which is the exact value rounded {cut}.",
+            "Because a slip in a sum is the cheapest sign that a table was edited by hand, and because a reader who "
+            f"has done the division once has also read the denominator. {tally}",
         ),
         answer=tally,
         figures=(tally, *(values.percent(item.share.value, 1) for item in overall)),
         notes=TeachingNotes(
             wrong_answers=(
                 "*Calling a rounding difference an error.* Ask first which rounding would give the printed value.",
-                "*“The percents are right, so the results are right.”* Arithmetic is the lowest hurdle, and this paper's "
-                "percents should be given the credit they earn at it.",
+                "*“The percents are right, so the results are right.”* Arithmetic is the lowest hurdle. Give credit "
+                "for clearing it, and read on.",
             ),
             ask_next=(
-                "A percent is printed without its fraction, for a group of seven. Which whole percents are possible at all?",
+                "A percent is printed without its fraction, for a group of seven. Which whole percents are possible at "
+                "all?",
             ),
             timing="One division each around the table; the third question aloud.",
         ),
@@ -102,4 +103,4 @@ def _verdict(check: PercentCheck) -> str:
         return "it follows"
     if check.impossible:
         return f"it does not follow, {check.computed} would"
-    return f"it follows by {values.listed([str(rounding) for rounding in check.roundings], 'or')}"
+    return f"it follows if rounded {' or '.join(str(rounding) for rounding in check.roundings)}"

@@ -52,11 +52,12 @@ def _solve(material: Material, small: Share, overall: Share, name: str) -> Solut
             f"{values.fraction(small.n + 1, small.N)} = {values.percent(up)}.",
             f"Intervals: {near_words} for the group, {wide_words} for all patients. "
             + (
-                "The group's interval holds the rate of all patients comfortably, so the data are as happy with “the same” "
-                "or “worse” as with “better”."
+                "The group's interval holds the rate of all patients, so the data are as happy with “the "
+                "same” or “worse” as with “better”."
                 if covered
-                else "The group's interval leaves out the rate of all patients: a difference worth a second look, though the "
-                "group is itself a part of “all patients” and was one of several that could have been picked."
+                else "The group's interval leaves out the rate of all patients: a difference worth a second look, "
+                "though the group is itself a part of “all patients” and was one of several that could have been "
+                "picked."
             ),
         ),
         answer=f"The group's rate could be anything from {near_words}; "
@@ -64,10 +65,10 @@ def _solve(material: Material, small: Share, overall: Share, name: str) -> Solut
         figures=(near_words, wide_words, values.fraction(small.n - 1, small.N)),
         notes=TeachingNotes(
             wrong_answers=(
-                "*“A small study needs a bigger effect to be trusted, and this is big.”* Small groups produce big percents, "
-                "high and low, by chance alone.",
-                "*Comparing the group with everybody as if they were two groups.* The group is inside “everybody”. Compare it "
-                "with the rest.",
+                "*“A small study needs a bigger effect to be trusted, and this is big.”* Small groups produce big "
+                "percents, high and low, by chance alone.",
+                "*Comparing the group with everybody as if they were two groups.* The group is inside “everybody”. "
+                "Compare it with the rest.",
             ),
             ask_next=(
                 "How many groups were looked at? With that many, how surprising is one that stands out?",

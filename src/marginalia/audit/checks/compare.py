@@ -1,0 +1,66 @@
+"""`compare`: two printed results, the larger against the smaller."""
+
+from __future__ import annotations
+
+from marginalia.analysis.references import ENROLLED, value_of
+from marginalia.audit.checks.arguments import OPERATORS, Arguments, holds
+from marginalia.audit.checks.result import Result, result
+from marginalia.audit.precision import half_unit
+from marginalia.audit.verdicts import Verdict
+from marginalia.audit.words import group, one_decimal, place, shown, subject, visit
+from marginalia.study.model import Number, Study
+
+
+def compare(arguments: Arguments) -> Result:
+    """`left`, `op`, `right`: ids of numbers or cells (a cell counts by the share that its fraction gives).
+
+    `=` allows for the printed digits. A difference of two small proportions may hold and still say little: that is for
+    the annotation.
+    """
+    study, op = arguments.study, arguments.operator()
+    sides = arguments.operand("left"), arguments.operand("right")
+    numbers = [number for side in sides for number in _numbers(study, side)]
+    left, right = (value_of(study, side) for side in sides)
+    if left is None or right is None:
+        return result(study, Verdict.UNCHECKABLE, "One of the two numbers cannot be read in our copy.", numbers)
+    slack = 1e-9 + (sum(_slack(study, side) for side in sides) if op == "=" else 0.0)
+    if holds(left, op, right, slack):
+        verdict, link = Verdict.REPRODUCED, f"is {OPERATORS[op]}"
+    else:
+        verdict, link = Verdict.CONTRADICTED, f"is not {OPERATORS[op]}"
+    told = f"{_told(study, sides[0])} {link} {_told(study, sides[1])}."
+    return result(study, verdict, told[:1].upper() + told[1:], numbers, f"{left:g} against {right:g}")
+
+
+def _numbers(study: Study, reference: str) -> tuple[Number, ...]:
+    if not study.has(reference):
+        return ()
+    return study.numbers_of(reference)
+
+
+def _slack(study: Study, reference: str) -> float:
+    """Half a printed unit of a rounded number; nothing for a share worked out from its fraction."""
+    if not study.has(reference):
+        return 0.0
+    numbers = study.numbers_of(reference)
+    if len(numbers) > 1 and study.cell(reference).is_fraction:
+        return 0.0
+    return max(half_unit(number) for number in numbers)
+
+
+def _told(study: Study, reference: str) -> str:
+    if reference == ENROLLED:
+        return f"the {study.enrolled} enrolled"
+    if not study.has(reference):
+        return reference
+    numbers = study.numbers_of(reference)
+    first = numbers[0]
+    if len(numbers) > 1:
+        cell = study.cell(reference)
+        value = one_decimal(100 * cell.n / cell.N) if cell.n is not None and cell.N else first.printed
+        amount = f"{value} ({cell.n}/{cell.N})" if cell.is_fraction else shown(cell)
+    else:
+        amount = first.printed
+    about = ", ".join(part for part in (group(study, first.group), visit(first.month)) if part)
+    about = about or subject(study, first.measure, None, None)
+    return f"{amount} ({about}; {place(study, first.section)})"

@@ -1,0 +1,42 @@
+"""`sum`: parts that are said to make a whole."""
+
+from __future__ import annotations
+
+from marginalia.audit.checks.arguments import Arguments
+from marginalia.audit.checks.result import Result, illegible, result
+from marginalia.audit.precision import half_unit
+from marginalia.audit.verdicts import Verdict
+from marginalia.audit.words import places, plain
+from marginalia.study.model import Number
+
+
+def sum_(arguments: Arguments) -> Result:
+    """`parts`: ids of numbers, `whole`: the id of the number that they make.
+
+    Rounding where rounded parts miss the whole by no more than their printed digits allow, contradicted where they
+    miss it by more.
+    """
+    study, parts, whole = arguments.study, arguments.numbers("parts"), arguments.number("whole")
+    numbers = (*parts, whole)
+    lost = illegible(study, numbers)
+    if lost is not None:
+        return lost
+    total, goal = sum(_reading(part) for part in parts), _reading(whole)
+    addends = " + ".join(plain(_reading(part)) for part in parts)
+    computed = f"{addends} = {plain(total)}"
+    origin = f"{computed} ({places(study, parts)})"
+    if abs(total - goal) < 1e-9:
+        return result(study, Verdict.REPRODUCED, f"{origin}, as {places(study, (whole,))} says.", numbers, computed)
+    against = f"{origin}, but {places(study, (whole,))} says {plain(goal)}"
+    if abs(total - goal) <= sum(half_unit(number) for number in numbers):
+        told = f"{against}: no more than rounding the parts can do."
+        return result(study, Verdict.ROUNDING, told, numbers, computed)
+    by = f"{plain(abs(total - goal))} {'more' if total > goal else 'fewer'}"
+    told = f"{against}: {by} than the whole."
+    return result(study, Verdict.CONTRADICTED, told, numbers, f"{computed} against {plain(goal)}")
+
+
+def _reading(number: Number) -> float:
+    if number.reading is None:
+        raise ValueError(f"{number.id} has no reading")
+    return number.reading

@@ -1,0 +1,71 @@
+"""What the audit finds: one question about printed numbers, with the numbers it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from marginalia.study.model import Number, Study
+
+
+class Severity(StrEnum):
+    """What a finding changes for a reader, the most first. Not how hard it was to find."""
+
+    #: A result is a different one, or cannot be, depending on which number is believed.
+    MAJOR = "major"
+    #: It is unclear whom a result speaks for, or a figure is wrong without changing the picture.
+    MODERATE = "moderate"
+    #: A slip that leaves every conclusion where it was.
+    MINOR = "minor"
+    #: It hangs on a number that our copy shows damaged: a question about our reading, not about the paper.
+    SCAN = "scan"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A question about printed numbers.
+
+    `numbers` are their ids; `sentence` says what is odd, for a clinician; `computed` what was worked out;
+    `assumption` what must be so for the question to arise, empty where nothing must.
+    """
+
+    rule: str
+    severity: Severity
+    numbers: tuple[str, ...]
+    sentence: str
+    computed: str
+    assumption: str = ""
+
+
+SCAN_ASSUMPTION = "our reading of a damaged place in the scan is right"
+
+
+def damaged(numbers: tuple[Number, ...]) -> bool:
+    """Whether any of the numbers had to be repaired or cannot be read."""
+    return any(number.ocr != "clean" for number in numbers)
+
+
+def finding(
+    rule: str, severity: Severity, numbers: tuple[Number, ...], sentence: str, computed: str, assumption: str = ""
+) -> Finding:
+    """A finding, which is never more than a question about our reading where one of its numbers was repaired."""
+    if damaged(numbers):
+        severity = Severity.SCAN
+        assumption = f"{assumption}; {SCAN_ASSUMPTION}" if assumption else SCAN_ASSUMPTION
+    ids = tuple(dict.fromkeys(number.id for number in numbers))
+    return Finding(rule, severity, ids, sentence, computed, assumption)
+
+
+def in_order(study: Study, findings: list[Finding]) -> tuple[Finding, ...]:
+    """The gravest first, then in the order of the numbers' file."""
+    place = {number.id: at for at, number in enumerate(study.numbers)}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda one: (one.severity.rank, min((place[id] for id in one.numbers), default=-1), one.rule),
+        )
+    )

@@ -1,0 +1,35 @@
+"""What a printed number leaves open: the values that, rounded, could have been printed so."""
+
+from __future__ import annotations
+
+import re
+
+from marginalia.study.model import Number
+
+_DIGITS = re.compile(r"\d+(?:[.,](?P<decimals>\d+))?")
+
+#: Statistics that are whole counts and stand for themselves.
+_COUNTS = ("n", "N", "count")
+
+#: Room for floating point, far below any printed digit.
+_HAIR = 1e-9
+
+
+def half_unit(number: Number) -> float:
+    """Half a unit of the last printed digit: 0.5 for `74%`, 0.05 for `3.2`; 0 for counts and words."""
+    if number.statistic in _COUNTS or number.reading is None:
+        return 0.0
+    for token in _DIGITS.finditer(number.printed):
+        if float(token.group().replace(",", ".")) == number.reading:
+            return 0.5 * float(10.0 ** -len(token["decimals"] or ""))
+    return 0.0
+
+
+def same(first: Number, second: Number) -> bool:
+    """Whether two printed numbers can be roundings of one value: 62% and 62.1% can, 86% and 100% cannot.
+
+    A number that cannot be read agrees with everything.
+    """
+    if first.reading is None or second.reading is None:
+        return True
+    return abs(first.reading - second.reading) <= half_unit(first) + half_unit(second) + _HAIR

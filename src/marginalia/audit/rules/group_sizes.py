@@ -1,0 +1,83 @@
+"""The sizes of the groups: against each other's prints, and against the number enrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marginalia.analysis.group_overlap import Overlap, overlap
+from marginalia.audit.findings import Finding, Severity, damaged, finding
+from marginalia.audit.words import group, listed, patients, places
+from marginalia.study.model import GROUP_SIZE, OVERALL, Number, Study
+
+RULE = "group-sizes"
+
+
+def group_sizes(study: Study) -> Iterator[Finding]:
+    """A group has one size, and the treatment groups together have the patients enrolled.
+
+    Worked example: groups of 29, 12 and 10 among 48 enrolled make 51, so that at least three patients are in two.
+    """
+    yield from _printed_twice(study)
+    together = overlap(study)
+    if together is not None and together.total != together.enrolled:
+        yield _sum(study, together)
+
+
+def _printed_twice(study: Study) -> Iterator[Finding]:
+    for one in study.groups:
+        printed = [
+            number
+            for cell in study.cells(measure=GROUP_SIZE, group=one.id)
+            if (number := cell["count"]) is not None and number.reading is not None and number.month is None
+        ]
+        intact = [number for number in printed if not damaged((number,))]
+        # A damaged print is only asked about where the intact ones do not disagree by themselves.
+        asked = intact if len(_by_size(study, one.id, intact)) > 1 else printed
+        versions = _by_size(study, one.id, asked)
+        if len(versions) > 1:
+            told = [
+                f"{size} in {places(study, numbers)}" if numbers else f"{size} enrolled"
+                for size, numbers in versions.items()
+            ]
+            yield finding(
+                RULE,
+                Severity.MODERATE,
+                tuple(asked),
+                f"{group(study, one.id)}: the size of the group is given as {listed(told)}. Which one is meant?",
+                " against ".join(str(size) for size in versions),
+            )
+
+
+def _by_size(study: Study, group_id: str, printed: list[Number]) -> dict[int, list[Number]]:
+    """The prints by the size that they give; for everybody, the number enrolled is one of the sizes."""
+    versions: dict[int, list[Number]] = {study.enrolled: []} if group_id == OVERALL and printed else {}
+    for number in printed:
+        if number.reading is not None:
+            versions.setdefault(round(number.reading), []).append(number)
+    return versions
+
+
+def _sum(study: Study, together: Overlap) -> Finding:
+    numbers: tuple[Number, ...] = tuple(
+        study.number(size) for id in together.groups if (size := study.group(id).size) is not None
+    )
+    parts = listed([f"{size} ({group(study, id)})" for id, size in zip(together.groups, together.sizes, strict=True)])
+    addends = " + ".join(str(size) for size in together.sizes)
+    opening = f"The treatment groups have {parts} patients, {together.total} together, and {together.enrolled} enrolled"
+    if together.total < together.enrolled:
+        severity = Severity.MINOR
+        ending = f": at least {patients(together.at_least_in_none)} stand in none of them. How were they treated?"
+    elif together.most_groups < 2:
+        severity = Severity.MAJOR
+        ending = ", though no patient is said to be in two of them. Which size is meant?"
+    else:
+        severity = Severity.MODERATE
+        ending = f": at least {patients(together.at_least_in_two)} must be counted in two of them. Which, and why?"
+    return finding(
+        RULE,
+        severity,
+        numbers,
+        opening + ending,
+        f"{addends} = {together.total} against {together.enrolled}",
+        "every patient was enrolled once, and each size counts patients",
+    )

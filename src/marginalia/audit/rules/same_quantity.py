@@ -1,0 +1,89 @@
+"""One quantity, printed in several places: do the places agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marginalia.analysis.references import percent_of
+from marginalia.audit.findings import SCAN_ASSUMPTION, Finding, Severity, damaged
+from marginalia.audit.precision import same
+from marginalia.audit.words import listed, places, shown, subject
+from marginalia.statistics.rounding import parse_percent, percent_check
+from marginalia.study.model import GROUP_SIZE, Cell, Number, Study
+
+#: Kinds of measure for which group, measure and month say fully what is measured.
+_KINDS = ("proportion", "mean", "count")
+_STATISTICS = ("n", "N", "percent", "mean", "count")
+
+#: Percentage points between two versions of a share from which a reader would see a different result.
+_LARGE = 10
+
+
+def same_quantity(study: Study) -> Iterator[Finding]:
+    """The same group, measure and visit must be the same wherever it is printed, the fraction as a whole included.
+
+    Two prints agree where they can be roundings of one value (62% and 62.1%), or a percentage can be a rounding of
+    the other's fraction. Worked example: 14/15 in a table against 11/12 in the text. Numbers with no group are left
+    alone: they are not known to measure the same thing. The sizes of groups have a rule of their own.
+    """
+    quantities: dict[tuple[str, str, float | None], list[Cell]] = {}
+    kinds = {measure.id: measure.kind for measure in study.measures}
+    for cell in study.cells():
+        if cell.group is not None and cell.measure != GROUP_SIZE and kinds.get(cell.measure) in _KINDS:
+            quantities.setdefault((cell.measure, cell.group, cell.month), []).append(cell)
+    for (measure, group, month), cells in quantities.items():
+        versions = _versions(cells)
+        if len(versions) > 1:
+            yield _finding(study, subject(study, measure, group, month), cells, versions)
+
+
+def _finding(study: Study, what: str, cells: list[Cell], versions: list[list[Cell]]) -> Finding:
+    parts = [
+        f"{shown(version[0])} in {places(study, [cell.numbers[0] for cell in version])}" for version in versions
+    ]
+    intact = [cell for cell in cells if not damaged(_compared(cell))]
+    on_scan = len(_versions(intact)) < 2
+    shares = [share for version in versions if (share := percent_of(version[0])) is not None]
+    far = len(shares) > 1 and max(shares) - min(shares) >= _LARGE
+    return Finding(
+        rule="same-quantity",
+        severity=Severity.SCAN if on_scan else Severity.MAJOR if far else Severity.MODERATE,
+        numbers=tuple(number.id for cell in cells for number in _compared(cell)),
+        sentence=f"{what}: printed as {listed(parts)}. Which one is meant?",
+        computed=f"{len(versions)} different versions in {len(cells)} places",
+        assumption=SCAN_ASSUMPTION if on_scan else "",
+    )
+
+
+def _versions(cells: list[Cell]) -> list[list[Cell]]:
+    """The cells sorted into versions that agree among themselves, the fullest cell of each first."""
+    versions: list[list[Cell]] = []
+    for cell in sorted(cells, key=lambda cell: -len(_compared(cell))):
+        home = next((version for version in versions if all(_agree(cell, other) for other in version)), None)
+        if home is None:
+            versions.append([cell])
+        else:
+            home.append(cell)
+    return versions
+
+
+def _agree(first: Cell, second: Cell) -> bool:
+    for statistic in _STATISTICS:
+        one, other = first[statistic], second[statistic]
+        if one is not None and other is not None and not same(one, other):
+            return False
+    return _percent_fits(first, second) and _percent_fits(second, first)
+
+
+def _percent_fits(bare: Cell, whole: Cell) -> bool:
+    """Whether a percentage printed without its fraction can come from a fraction printed without its percentage."""
+    percent = bare["percent"]
+    if percent is None or percent.reading is None or bare.is_fraction or whole["percent"] is not None:
+        return True
+    if whole.n is None or not whole.N or whole.n < 0 or parse_percent(percent.printed) is None:
+        return True
+    return not percent_check(percent.printed, whole.n, whole.N).impossible
+
+
+def _compared(cell: Cell) -> tuple[Number, ...]:
+    return tuple(number for number in cell.numbers if number.statistic in _STATISTICS)

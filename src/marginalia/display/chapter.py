@@ -1,0 +1,104 @@
+"""The one thing that a chapter's notebook imports.
+
+Every method returns something that shows itself, in the book and in JupyterLab. What a study does not report
+comes out as a sentence that says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from myst_nb import glue
+
+from marginalia.analysis.settings import Settings
+from marginalia.display import claims, claims_page, evidence, facts, findings, markup, notes, scoreboard, shown
+from marginalia.display.charts import CHARTS
+from marginalia.display.figures import Figure
+from marginalia.display.published import as_printed
+from marginalia.display.recomputed import recomputed
+from marginalia.display.shown import Shown
+from marginalia.display.tables import Table
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of the book, opened on a study. Its methods may be called in any order."""
+
+    slug: str
+    evidence: evidence.Evidence
+
+    def facts(self) -> None:
+        """Glue every named fact of the chapter, so that the prose can quote it as ``{glue:text}`name` ``."""
+        for name, value in facts.facts_of(self.slug, self.evidence).items():
+            glue(name, _plain_text(name, value), display=False)
+
+    def claims(self) -> Shown:
+        """What the paper says in this section, claim by claim, with verdicts."""
+        return claims.claims_of(self.evidence, self.slug)
+
+    def all_claims(self) -> Shown:
+        """Every claim of the paper with its evidence: the page of all claims."""
+        return claims_page.all_claims(self.evidence)
+
+    def table(self, id: str, *, name: str | None = None) -> Table | Shown:
+        """A table of the paper as printed; `name` replaces its label where a page shows it again."""
+        if not self._has_table(id):
+            return _absent(id)
+        return as_printed(self.evidence.study, id, name)
+
+    def recomputed(self, id: str, *, name: str | None = None) -> Table | Shown:
+        """The same table with what the paper leaves out: intervals, and whom each denominator leaves out."""
+        if not self._has_table(id):
+            return _absent(id)
+        return recomputed(self.evidence, id, name)
+
+    def chart(self, name: str, *, label: str | None = None) -> Figure | Shown:
+        """A chart by its name; `label` replaces its label where a page shows it again. Raises `ValueError` for a
+        name that no chart has."""
+        if name not in CHARTS:
+            raise ValueError(f"charts are {', '.join(sorted(CHARTS))}, not {name!r}")
+        return CHARTS[name](self.evidence, label or name)
+
+    def notes(self, *kinds: str) -> Shown:
+        """Our comments on this section: shows, credit, caution, question, counter-evidence; all where none is named."""
+        return notes.notes_of(self.evidence, self.slug, *kinds)
+
+    def scoreboard(self) -> Table:
+        """How many claims got which verdict."""
+        return scoreboard.scoreboard_table(self.evidence)
+
+    def findings(self) -> Shown:
+        """What the audit found in the numbers of this chapter's sections."""
+        return findings.findings_of(self.evidence, self.slug)
+
+    def _has_table(self, id: str) -> bool:
+        return any(table.id == id for table in self.evidence.study.tables)
+
+
+def open_chapter(
+    slug: str,
+    *,
+    study: str = "data/prodromos-2025",
+    confidence: float = 0.95,
+    interval: str = "wilson",
+    edition: str = "reader",
+    seed: int = 20250101,
+    simulations: int = 2000,
+) -> Chapter:
+    """Open a chapter on a study package. A relative folder is looked for from the book's root.
+
+    Raises `PackageError` where the package has mistakes, `ValueError` for an impossible confidence or interval.
+    """
+    settings = Settings(confidence, interval)
+    return Chapter(slug, evidence.gather(study, settings, edition=edition, seed=seed, simulations=simulations))
+
+
+def _absent(id: str) -> Shown:
+    return shown.sentence(f"The paper does not report {id.replace('-', ' ')}.")
+
+
+def _plain_text(name: str, value: object) -> str:
+    """glue loses numpy values without an error: only text may pass."""
+    if not isinstance(value, str):
+        raise TypeError(f"fact {name!r} must be text, not {type(value).__name__}")
+    return markup.one_line(value)

@@ -1,0 +1,90 @@
+"""How many of each group were seen at each visit, beside the limit that the paper claims."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from marginalia.analysis.follow_up import first_below, flow
+from marginalia.display import shown, theme, values
+from marginalia.display.evidence import Evidence
+from marginalia.display.figures import Figure
+from marginalia.display.shown import Shown
+from marginalia.study.model import FOLLOW_UP, OVERALL, Study
+
+
+def claimed_limit(study: Study) -> float | None:
+    """The share of patients that the paper says was seen at every visit; `None` where it claims none."""
+    limits = [
+        number.reading
+        for number in study.numbers
+        if number.measure == FOLLOW_UP and number.statistic == "threshold" and number.reading is not None
+    ]
+    return limits[0] / 100 if limits else None
+
+
+def draw(evidence: Evidence, name: str) -> Figure | Shown:
+    study = evidence.study
+    records = [
+        {
+            "group": group.label,
+            "overall": group.id == OVERALL,
+            "month": visit.month,
+            "share": visit.share,
+            "count": f"{visit.seen}/{visit.size}",
+            "percent": values.percent(visit.share),
+        }
+        for group in study.groups
+        for visit in flow(study, group.id)
+        if visit.share is not None
+    ]
+    everybody = [record for record in records if record["overall"]]
+    if not everybody:
+        return shown.sentence("The paper does not report how many patients were seen at each visit.")
+    months = sorted({visit for visit in study.visits if visit > 0})
+    x = alt.X(
+        "month:Q",
+        title="Months after treatment",
+        scale=alt.Scale(domain=[0, max(months) + 1], nice=False),
+        axis=alt.Axis(values=months, grid=False, format="d"),
+    )
+    y = alt.Y("share:Q", title=None, axis=theme.PERCENT_AXIS, scale=alt.Scale(domain=[0, 1.04], nice=False))
+    tooltip = [
+        alt.Tooltip("group:N", title="Group"),
+        alt.Tooltip("month:Q", title="Month"),
+        alt.Tooltip("count:N", title="Seen of the group"),
+        alt.Tooltip("percent:N", title="Share"),
+    ]
+    others = alt.Chart(alt.Data(values=[record for record in records if not record["overall"]]))
+    own = alt.Chart(alt.Data(values=everybody))
+    layers = [
+        others.mark_line(color=theme.GREY, strokeWidth=1.2).encode(x=x, y=y, detail="group:N"),
+        others.mark_point(color=theme.GREY, size=40, opacity=1).encode(x=x, y=y, tooltip=tooltip),
+        own.mark_line(color=theme.BLUE, strokeWidth=2.6).encode(x=x, y=y),
+        own.mark_point(color=theme.BLUE, size=100, opacity=1, shape="square").encode(x=x, y=y, tooltip=tooltip),
+        own.mark_text(color=theme.BLUE, fontWeight=600, dy=18, align="center").encode(x=x, y=y, text="count:N"),
+    ]
+    limit = claimed_limit(study)
+    below = None if limit is None else first_below(study, limit)
+    if limit is not None:
+        line = alt.Chart(alt.Data(values=[{"limit": limit, "label": f"claimed: more than {values.percent(limit)}"}]))
+        layers += [
+            line.mark_rule(color=theme.VERMILION, strokeDash=[6, 4], strokeWidth=1.8).encode(y="limit:Q"),
+            line.mark_text(color=theme.VERMILION, align="right", dy=-8, fontWeight=600).encode(
+                x=alt.datum(max(months) + 1), y="limit:Q", text="label:N"
+            ),
+        ]
+    span = f"{everybody[0]['count']} at {values.month(everybody[0]['month'])} to {everybody[-1]['count']} at {values.month(everybody[-1]['month'])}"
+    if below is not None and limit is not None and below.share is not None:
+        title = (
+            f"Follow-up falls below the claimed {values.percent(limit)} from {values.month(below.month)} on: "
+            f"{below.seen} of {below.size}, {values.percent(below.share)}."
+        )
+    else:
+        title = f"Follow-up goes from {span}."
+    caption = "Squares: all patients, with seen/enrolled. Grey: each group of the paper, as a share of its own size."
+    alternative = "Share of all patients seen at each visit: " + "; ".join(
+        f"{values.month(record['month'])} {record['count']}, {record['percent']}" for record in everybody
+    )
+    if limit is not None:
+        alternative += f". The paper claims more than {values.percent(limit)} throughout"
+    return Figure(theme.themed(alt.layer(*layers), height=320), title, caption, alternative + ".", name)

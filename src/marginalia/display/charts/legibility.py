@@ -1,0 +1,87 @@
+"""A damaged table: what can be read in each row, and how far that is from everybody enrolled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from marginalia.display import shown, theme, values
+from marginalia.display.evidence import Evidence
+from marginalia.display.figures import Figure
+from marginalia.display.shown import Shown
+from marginalia.study.model import Study
+
+#: The table of who the patients were.
+_TABLE = "table-1"
+
+
+def draw(evidence: Evidence, name: str) -> Figure | Shown:
+    study = evidence.study
+    rows = _rows(study)
+    if not rows:
+        return shown.sentence("The paper does not report who the patients were in a table.")
+    order = [row for row, _ in rows]
+    records: list[dict[str, Any]] = []
+    sums = []
+    for row, counts in rows:
+        at = 0.0
+        for place, count in enumerate(counts, start=1):
+            records.append({"row": row, "from": at, "to": at + count, "middle": at + count / 2, "count": values.number(count),
+                            "place": f"{place} of {len(counts)}"})  # fmt: skip
+            at += count
+        text = f"{values.number(at)} of {study.enrolled}" if counts else "nothing legible"
+        sums.append({"row": row, "sum": at, "text": text})
+    y = alt.Y("row:N", sort=order, title=None)
+    scale = alt.Scale(domain=[0, study.enrolled * 1.25], nice=False)
+    x = alt.X("from:Q", title="Patients", scale=scale, axis=alt.Axis(values=[0, study.enrolled / 2, study.enrolled], grid=False))
+    segments = alt.Chart(alt.Data(values=records))
+    tooltip = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("count:N", title="Legible count"), alt.Tooltip("place:N", title="From the left")]
+    chart = alt.layer(
+        segments.mark_bar(color=theme.SKY, stroke=theme.PAPER, strokeWidth=2, height=17).encode(
+            x=x, x2="to:Q", y=y, tooltip=tooltip
+        ),
+        segments.transform_filter("datum.to - datum.from >= 2").mark_text(color="#10202c", fontSize=11).encode(
+            x="middle:Q", y=y, text="count:N"
+        ),
+        alt.Chart(alt.Data(values=sums)).mark_text(align="left", dx=6, fontSize=11.5, color=theme.QUIET).encode(
+            x="sum:Q", y=y, text="text:N"
+        ),
+        alt.Chart(alt.Data(values=[{"enrolled": study.enrolled}]))
+        .mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6)
+        .encode(x="enrolled:Q"),
+    )
+    full = sum(bool(counts) and sum(counts) == study.enrolled for _, counts in rows)
+    title = f"Of {values.plural(len(rows), 'row')} in the table, {values.count(full)} can be read to the full {study.enrolled} patients."
+    caption = (
+        f"Each block is a count that our copy lets us read, in the order of the row; the dashed line is everybody enrolled "
+        f"({study.enrolled}). A gap means that counts are missing from our copy, not from the paper."
+    )
+    alternative = "; ".join(
+        f"{row}: {' + '.join(values.number(count) for count in counts) or 'nothing legible'}"
+        + (f" = {values.number(sum(counts))}" if len(counts) > 1 else "")
+        for row, counts in rows
+    )
+    chart_height = 26 * len(rows)
+    return Figure(theme.themed(chart, height=chart_height), title, caption, f"Legible counts by row. {alternative}.", name)
+
+
+def _rows(study: Study) -> list[tuple[str, list[float]]]:
+    """The rows of the table that hold or should hold counts, headed by the heading they stand under."""
+    table = next((table for table in study.tables if table.id == _TABLE), None)
+    found: list[tuple[str, list[float]]] = []
+    heading = ""
+    for row in table.rows if table else ():
+        if row.heading:
+            heading = row.label
+            continue
+        readings = [
+            number.reading
+            for reference in row.cells
+            if reference is not None
+            for number in study.numbers_of(reference)
+            if number.statistic == "count"
+        ]
+        label = f"{heading} {row.label}".strip()
+        found.append((label, [reading for reading in readings if reading is not None]))
+    return found

@@ -1,0 +1,113 @@
+"""The printed means of every outcome: everybody seen beside responders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from marginalia.analysis.means import MeanSeries, mean_series
+from marginalia.display import shown, theme, values
+from marginalia.display.evidence import Evidence
+from marginalia.display.figures import Figure
+from marginalia.display.shown import Shown
+from marginalia.study.model import Outcome
+
+_ALL, _RESPONDERS = "everybody seen", "responders"
+
+
+def draw(evidence: Evidence, name: str) -> Figure | Shown:
+    study = evidence.study
+    series = {outcome.id: mean_series(study, outcome.id) for outcome in study.outcomes}
+    drawn = [(outcome, series[outcome.id]) for outcome in study.outcomes if series[outcome.id]]
+    if not drawn:
+        return shown.sentence("The paper does not report means.")
+    months = sorted({point.month for _, all in drawn for one in all for point in one.points})
+    panels = [_panel(outcome, found, months, at == 0) for at, (outcome, found) in enumerate(drawn)]
+    chart = alt.vconcat(*panels, spacing=18)
+    texts = [
+        f"{outcome.label}, {_who(one)}: "
+        + ", ".join(f"{values.month(point.month)} {point.number.printed}" for point in one.points)
+        for outcome, found in drawn
+        for one in found
+    ]
+    caption = (
+        "Printed means by visit. Squares: everybody seen; diamonds, dashed: responders only. At each visit both are other "
+        "people than at the one before, so that a line is not a course of the same patients."
+    )
+    return Figure(theme.stacked(chart), _title(drawn), caption, "; ".join(texts) + ".", name)
+
+
+def _who(series: MeanSeries) -> str:
+    return _RESPONDERS if series.among else _ALL
+
+
+def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float], legend: bool) -> alt.LayerChart:
+    records: list[dict[str, Any]] = [
+        {"month": point.month, "value": point.value, "who": _who(one), "printed": point.number.printed}
+        for one in found
+        for point in one.points
+        if point.value is not None
+    ]
+    names = [_ALL, _RESPONDERS]
+    shown_legend = alt.Legend(orient="top") if legend else None
+    base = alt.Chart(alt.Data(values=records)).encode(
+        x=alt.X(
+            "month:Q",
+            title="Months after treatment",
+            scale=alt.Scale(domain=[-0.5, max(months) + 0.8], nice=False),
+            axis=alt.Axis(values=months, grid=False, format="d"),
+        ),
+        y=alt.Y(
+            "value:Q",
+            title=None,
+            scale=alt.Scale(domain=[outcome.low, outcome.high], nice=False),
+            axis=alt.Axis(tickCount=4, minExtent=36, maxExtent=36),
+        ),
+        color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILION]), legend=shown_legend),
+        tooltip=[
+            alt.Tooltip("who:N", title="Who"),
+            alt.Tooltip("month:Q", title="Month"),
+            alt.Tooltip("printed:N", title="Printed mean"),
+        ],
+    )
+    better = "lower is better" if outcome.better == "lower" else "higher is better"
+    unit = "" if outcome.unit == "points" else f", {outcome.unit}"
+    return (
+        alt.layer(
+            base.mark_line(strokeWidth=2).encode(
+                strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), legend=None)
+            ),
+            base.mark_point(size=75, opacity=1).encode(
+                shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=shown_legend)
+            ),
+            base.mark_text(fontSize=11).encode(
+                text="printed:N",
+                yOffset=alt.condition(f"datum.who == '{_ALL}'", alt.value(-12), alt.value(14)),
+            ),
+        )
+        .properties(
+            width="container",
+            height=150,
+            title=alt.TitleParams(f"{outcome.label}{unit} ({better})", fontSize=12.5, fontWeight=600),
+        )
+    )
+
+
+def _title(drawn: list[tuple[Outcome, tuple[MeanSeries, ...]]]) -> str:
+    for outcome, found in drawn:
+        everyone = next((one for one in found if not one.among), None)
+        responders = next((one for one in found if one.among), None)
+        if everyone is None or responders is None or everyone.baseline is None or responders.baseline is None:
+            continue
+        last = {point.month: point for point in everyone.points if point.change is not None}
+        shared = [point for point in responders.points if point.change is not None and point.month in last]
+        if shared:
+            point = shared[-1]
+            other = last[point.month]
+            assert point.change is not None and other.change is not None
+            return (
+                f"At {values.month(point.month)} the mean of {outcome.label} is {values.number(other.change, 1)} "
+                f"{outcome.unit} better among everybody seen, {values.number(point.change, 1)} among responders alone."
+            )
+    return "The printed means of every outcome, by visit."

@@ -1,0 +1,32 @@
+"""Facts of the chapter on the abstract."""
+
+from __future__ import annotations
+
+from marginalia.analysis.proportions import by_visit
+from marginalia.analysis.settings import Settings
+from marginalia.display import values
+from marginalia.display.evidence import Evidence
+from marginalia.display.facts.common import headline, proportion_facts
+from marginalia.study.model import RESPONSE, Study
+
+
+def facts(evidence: Evidence) -> dict[str, str]:
+    study, settings = evidence.study, evidence.settings
+    last = headline(study, settings)
+    return {**proportion_facts(last), "spread_sentence": _spread(study, settings)}
+
+
+def _spread(study: Study, settings: Settings) -> str:
+    """How far the visits differ, against how wide a single interval is."""
+    visits = [one for one in by_visit(study, RESPONSE, settings=settings) if one.share is not None and one.interval]
+    if len(visits) < 2:
+        return "The abstract's shares cannot be set beside each other, because too few are printed with their counts."
+    shares = [one.share for one in visits if one.share is not None]
+    widest = max(one.interval.high - one.interval.low for one in visits if one.interval)
+    spread = max(shares) - min(shares)
+    verb = "narrower" if spread < widest else "wider"
+    return (
+        f"Over {len(visits)} visits the shares lie between {values.percent(min(shares))} and "
+        f"{values.percent(max(shares))}: a band {verb} than the widest single interval, which spans "
+        f"{values.number(100 * widest, 0)} percentage points."
+    )

@@ -1,0 +1,34 @@
+"""Facts of the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from marginalia.display import values
+from marginalia.display.evidence import Evidence
+from marginalia.display.facts import conclusions, methods, safety
+from marginalia.study.model import Citation
+
+
+def facts(evidence: Evidence) -> dict[str, str]:
+    study, harms = evidence.study, safety.facts(evidence)
+    return {
+        **conclusions.facts(evidence),
+        **_only(methods.facts(evidence), "design", "treatment", "visits"),
+        "events_sentence": harms["events_sentence"],
+        "upper_sentence": harms["upper_sentence"],
+        "citation": _citation(study.citation),
+        "condition": study.words.get("condition", "the condition under study"),
+        "response": study.words.get("response", "response"),
+    }
+
+
+def _citation(citation: Citation) -> str:
+    return (
+        f"{citation.authors} ({citation.year}). {citation.title}. {citation.journal} {citation.volume}:{citation.pages}. "
+        f"doi:{citation.doi}"
+    )
+
+
+def _only(facts: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: facts[name] for name in names}

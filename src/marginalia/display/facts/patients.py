@@ -1,0 +1,48 @@
+"""Facts of the chapter on the patients."""
+
+from __future__ import annotations
+
+from marginalia.analysis.group_overlap import Overlap, overlap
+from marginalia.analysis.settings import Settings
+from marginalia.display import values
+from marginalia.display.evidence import Evidence
+from marginalia.study.model import OVERALL, Study
+
+
+def facts(evidence: Evidence) -> dict[str, str]:
+    study, settings = evidence.study, evidence.settings
+    groups = [group for group in study.groups if group.id != OVERALL]
+    return {
+        "groups": values.count(len(groups)),
+        "overlap_sentence": _overlap(overlap(study)),
+        "damage_sentence": _damage(study),
+    }
+
+
+def _overlap(found: Overlap | None) -> str:
+    if found is None:
+        return "The paper does not print the size of every treatment group, so they cannot be added up."
+    sizes = values.listed([str(size) for size in found.sizes])
+    total = f"The treatment groups of {sizes} add up to {found.total}"
+    if found.total > found.enrolled:
+        return (
+            f"{total}, more than the {found.enrolled} enrolled: at least {values.plural(found.at_least_in_two, 'patient')} "
+            "must stand in two of them."
+        )
+    if found.total < found.enrolled:
+        return f"{total}: at least {values.plural(found.at_least_in_none, 'patient')} of the {found.enrolled} enrolled stand in none."
+    return f"{total}, exactly the number enrolled."
+
+
+def _damage(study: Study) -> str:
+    counts = [number for number in study.numbers if number.section == "table-1" and number.statistic == "count"]
+    legible = [number for number in counts if number.ocr != "illegible"]
+    if not counts:
+        return "No numbers of the table of patients are recorded."
+    placed = sum(number.group is not None for number in legible)
+    if placed == len(counts):
+        return f"All {len(counts)} counts of the table can be read and placed."
+    return (
+        f"Of the {len(counts)} counts that can be made out in our copy of the table, {values.count(placed)} can be tied to a column "
+        "with certainty."
+    )

@@ -1,0 +1,160 @@
+"""The order of work of one build: check, decide, stage, execute, bind, swap in. Nothing is replaced before it is whole."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from marginalia.errors import MarginaliaError
+from marginalia.parameters import Parameters
+from marginalia.press import manifest
+from marginalia.press.files import recover, swap_in
+from marginalia.press.keys import code_digest, keys_of
+from marginalia.press.progress import Steps
+from marginalia.press.project import Project
+from marginalia.press.sources import StudyFolder, locate_study
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, and how. `out` is where; `start` the folder that a relative study is looked up from."""
+
+    project: Project
+    parameters: Parameters
+    out: Path
+    start: Path
+    outputs: tuple[str, ...] = ("html", "pdf")
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    fresh_kernels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did: the files a reader opens, whether it had anything to do at all, and whether our own code
+    was edited under it, so that it must be done again."""
+
+    places: tuple[Path, ...]
+    scoreboard: str
+    pages: int
+    executed: int
+    seconds: dict[str, float]
+    nothing_to_do: bool = False
+    code_changed: bool = False
+
+
+def build(order: Order, steps: Steps) -> Result:
+    """Make the book. Raises a `MarginaliaError`, and then what was there before is still there.
+
+    `PackageError` and `ParameterError` come before anything is written.
+    """
+    study = locate_study(order.project, order.parameters.study, order.start)
+    parameters = order.parameters.changed(study=study.name)
+    places = tuple(_opened(order.out, output) for output in order.outputs)
+    pages = len(order.project.pages)
+
+    keys = keys_of(order.project, study, parameters)
+    known = manifest.read(order.out)
+    if all(manifest.is_current(known, order.out, output, keys.book) for output in order.outputs):
+        return Result(places, known.get("scoreboard", ""), pages, 0, {}, nothing_to_do=True)
+
+    with steps.step("check"):
+        _check(order.project, study)
+    with _alone(order.out) as cache:
+        executed, scoreboard, unsure = _make(order, parameters, study, cache, steps)
+    return Result(places, scoreboard, pages, executed, steps.seconds, code_changed=unsure)
+
+
+def _check(project: Project, study: StudyFolder) -> None:
+    """Everything that can be wrong with the input, before anything is written."""
+    from marginalia.press import notebooks
+    from marginalia.study.reading import read_study
+
+    read_study(study.folder)
+    for page in project.notebooks:
+        notebooks.parameters_of(page, notebooks.read(page))
+
+
+def _make(
+    order: Order, parameters: Parameters, study: StudyFolder, cache: Path, steps: Steps
+) -> tuple[int, str, bool]:
+    from marginalia.press.binding import bind
+    from marginalia.press.execution import Cache, run_chapters
+    from marginalia.press.stage import stage_for
+
+    with stage_for(order.project, study, cache) as stage:
+        # From here on the stage is the truth: whatever is edited meanwhile belongs to the next build.
+        staged = Project(stage)
+        staged_study = StudyFolder(stage / study.name, study.name)
+        keys = keys_of(staged, staged_study, parameters)
+
+        with steps.step("chapters", len(staged.notebooks)):
+            executed = run_chapters(
+                staged.notebooks,
+                parameters,
+                stage,
+                keys,
+                Cache(cache / "notebooks"),
+                jobs=order.jobs,
+                fresh=order.fresh_kernels,
+                done=lambda page, ran: steps.part(page.name),
+            )
+        made = stage / "_build"
+        if "html" in order.outputs:
+            with steps.step("html"):
+                bind(stage, "html", made / "html")
+                _keep_only_pages(made / "html")
+        if "pdf" in order.outputs:
+            from marginalia.press.typst import build_pdf
+
+            with steps.step("pdf"):
+                build_pdf(stage, made / manifest.OUTPUTS["pdf"])
+        with steps.step("claims"):
+            slug, scoreboard = _scoreboard(staged_study)
+        for output in order.outputs:
+            name = manifest.OUTPUTS[output]
+            swap_in(made / name, order.out / name)
+        # Modules edited meanwhile may be in some pages and not in others: the next build makes them all again.
+        unsure = code_digest() != keys.code
+        inputs = "unsure" if unsure else keys.book
+        manifest.write(order.out, slug, scoreboard, parameters, dict.fromkeys(order.outputs, inputs))
+    return executed, scoreboard, unsure
+
+
+def _scoreboard(folder: StudyFolder) -> tuple[str, str]:
+    """The study's slug, and how many claims came out how, as one line."""
+    from marginalia.audit.claims import judge_all, scoreboard
+    from marginalia.study.reading import read_study
+
+    study = read_study(folder.folder)
+    counts = scoreboard(judge_all(study))
+    parts = [f"{count} {verdict.label.lower()}" for verdict, count in counts.items() if count]
+    return study.slug, f"{sum(counts.values())} claims: {', '.join(parts)}" if parts else "no claims"
+
+
+def _opened(out: Path, output: str) -> Path:
+    place = out / manifest.OUTPUTS[output]
+    return place / "index.html" if output == "html" else place
+
+
+def _keep_only_pages(html: Path) -> None:
+    """Take out what Sphinx keeps for its own next run."""
+    (html / ".buildinfo").unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[Path]:
+    """The output's cache folder, for one build at a time. Raises `MarginaliaError` while another is at work."""
+    cache = out / ".cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise MarginaliaError(f"another build is at work in {out}; wait for it or choose another --out") from None
+        for name in manifest.OUTPUTS.values():
+            recover(out / name)
+        yield cache

@@ -1,0 +1,65 @@
+"""What a build left behind: each file with its SHA-256, and what it was made from. No times and no places."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+import marginalia
+from marginalia.parameters import Parameters
+from marginalia.press.files import file_digest, files_under, write_whole
+
+NAME = "manifest.json"
+
+#: Each output and where it lies.
+OUTPUTS = {"html": "html", "pdf": "marginalia.pdf"}
+
+_TOLD_VERSIONS = ("jupyter-book", "sphinx", "myst-nb", "papermill", "numpy", "scipy", "pandas", "altair", "typst")
+
+
+def read(out: Path) -> dict[str, Any]:
+    """The manifest of an output folder; empty where there is none, or none that can be read."""
+    try:
+        found = json.loads((out / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def is_current(manifest: dict[str, Any], out: Path, output: str, key: str) -> bool:
+    """Whether an output was made from exactly these inputs and every file of it is still as it was made."""
+    entry = manifest.get("outputs", {}).get(output, {})
+    files = entry.get("files", {})
+    return bool(files) and entry.get("inputs") == key and all(_is(out / name, sha) for name, sha in files.items())
+
+
+def write(out: Path, study: str, scoreboard: str, parameters: Parameters, made: dict[str, str]) -> None:
+    """Write the manifest: `made` maps each output just made to the key of its inputs; the others stay listed."""
+    outputs = read(out).get("outputs", {})
+    for output, key in made.items():
+        outputs[output] = {"inputs": key, "files": _files(out, OUTPUTS[output])}
+    content = {
+        "marginalia": marginalia.__version__,
+        "study": study,
+        "scoreboard": scoreboard,
+        "parameters": parameters.model_dump(),
+        "versions": {"python": python_version(), **{name: version(name) for name in _TOLD_VERSIONS}},
+        "outputs": {output: outputs[output] for output in sorted(outputs)},
+    }
+    write_whole(out / NAME, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
+
+
+def _files(out: Path, name: str) -> dict[str, str]:
+    place = out / name
+    files = files_under(place) if place.is_dir() else iter([place])
+    return {file.relative_to(out).as_posix(): file_digest(file) for file in files}
+
+
+def _is(file: Path, sha: str) -> bool:
+    try:
+        return file_digest(file) == sha
+    except OSError:
+        return False

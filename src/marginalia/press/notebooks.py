@@ -1,0 +1,141 @@
+"""One notebook: from its text, with its parameters, through a kernel, to a form that is the same every time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from marginalia.errors import BuildError
+from marginalia.parameters import Parameters, names, unknown
+from marginalia.press.project import Page
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
+    from nbformat import NotebookNode
+
+#: Seconds that one cell may take.
+CELL_TIMEOUT = 600
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
+_ASSIGNMENT = re.compile(r"^([A-Za-z_]\w*)\s*(?::[^=]+)?=[^=]", re.MULTILINE)
+
+
+def read(page: Page) -> NotebookNode:
+    """The page as a notebook. Raises `BuildError` where jupytext cannot read it."""
+    import jupytext
+
+    try:
+        return jupytext.reads(page.text, fmt="md:myst")
+    except Exception as error:
+        raise BuildError(page.file.as_posix(), None, None, f"not a MyST notebook: {error}") from None
+
+
+def parameters_of(page: Page, notebook: NotebookNode) -> tuple[str, ...]:
+    """The parameters that the page's `parameters` cell declares. Raises `BuildError` for one that nobody sets."""
+    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
+    declared = tuple(name for cell in cells for name in _ASSIGNMENT.findall(cell.source))
+    for name in declared:
+        if name not in names():
+            raise BuildError(page.file.as_posix(), None, None, unknown(name))
+    return declared
+
+
+def execute(
+    page: Page, parameters: Parameters, folder: Path, manager: type[KernelManager] | None, kernel: str
+) -> NotebookNode:
+    """The page executed by papermill in `folder`. Raises `BuildError` with cell, line and message where a cell fails.
+
+    `manager` starts the kernels (`None`: Jupyter's own way), `kernel` names their specification.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    notebook = read(page)
+    values = parameters.model_dump(include=set(parameters_of(page, notebook)))
+    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    own_kernel = notebook.metadata.get("kernelspec")
+    try:
+        executed = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=values,
+            kernel_name=kernel,
+            language=language,
+            progress_bar=False,
+            autosave_cell_every=0,
+            request_save_on_cell_execute=False,
+            start_timeout=120,
+            execution_timeout=CELL_TIMEOUT,
+            coalesce_streams=True,
+            record_timing=False,
+            shutdown_kernel="immediate",
+            # Not papermill's own `cwd`, which moves the whole process while other chapters run beside this one.
+            resources={"metadata": {"path": str(folder)}},
+            **({} if manager is None else {"kernel_manager_class": manager}),
+        )
+    except PapermillExecutionError as error:
+        raise _failure(page, error) from None
+    except Exception as error:
+        raise BuildError(page.file.as_posix(), None, None, f"the kernel failed: {error}") from error
+    if own_kernel is not None:
+        executed.metadata["kernelspec"] = own_kernel
+    return normalised(executed)
+
+
+def normalised(notebook: NotebookNode) -> NotebookNode:
+    """The same notebook without anything that differs from run to run: ids, times, addresses, papermill's notes.
+
+    The cell that papermill adds takes the place of the defaults that it overrides, so that the notebook says what
+    it was run with and runs the same again.
+    """
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    notebook.cells = _one_parameters_cell(notebook.cells)
+    for position, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{position}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        for output in cell.get("outputs", ()):
+            _without_addresses(output)
+    return notebook
+
+
+def _one_parameters_cell(cells: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for cell in cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            if kept and "parameters" in kept[-1].metadata.get("tags", ()):
+                before = kept.pop()
+                cell.metadata = before.metadata
+                cell.source = cell.source.removeprefix("# Parameters\n")
+                cell.source = cell.source.rstrip("\n")
+            else:
+                cell.metadata["tags"] = [*cell.metadata["tags"], "remove-cell"]
+        kept.append(cell)
+    return kept
+
+
+def _without_addresses(output: Any) -> None:
+    if "text" in output:
+        output["text"] = _ADDRESS.sub("0x0", output["text"])
+    plain = output.get("data", {}).get("text/plain")
+    if isinstance(plain, str):
+        output["data"]["text/plain"] = _ADDRESS.sub("0x0", plain)
+
+
+def _failure(page: Page, error: Any) -> BuildError:
+    """What papermill says of a failed cell, as chapter, cell, line and message.
+
+    The line is counted in the page's own file where the cell is found in it, since that is what its author opens.
+    """
+    traceback = _COLOURS.sub("", "\n".join(error.traceback))
+    in_cell = [int(line) for line in _LINE.findall(traceback)]
+    start = page.text.find(error.source)
+    line = in_cell[-1] if in_cell else None
+    message = f"{error.ename}: {error.evalue}"
+    if line is not None and start >= 0 and error.source:
+        message += f" ({page.file}:{page.text.count(chr(10), 0, start) + line})"
+    return BuildError(page.file.as_posix(), error.exec_count, line, message)

@@ -1,0 +1,77 @@
+"""The book on this machine's own address, built again whenever a source changes."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import marginalia
+from marginalia.press.project import Project
+from marginalia.press.sources import locate_study
+
+
+def serve(project: Project, assignments: tuple[str, ...], out: Path, port: int) -> None:
+    """Build, serve `out`/html on localhost, and watch, until interrupted.
+
+    Each build is a process of its own, so that changed modules of ours count as well; a build that fails is told
+    and leaves the last good book being served.
+    """
+    from watchfiles import watch
+
+    _build(project, assignments, out)
+    with _server(out, port) as address:
+        print(f"{address}  (Ctrl-C ends it)", flush=True)
+        watched = _watched(project, assignments)
+        with contextlib.suppress(KeyboardInterrupt):
+            for _ in watch(*watched, watch_filter=functools.partial(_is_source, out), debounce=400):
+                _build(project, assignments, out)
+
+
+def _watched(project: Project, assignments: tuple[str, ...]) -> list[Path]:
+    from marginalia.parameters import parse
+
+    study = locate_study(project, parse(assignments).study, Path.cwd()).folder
+    folders = [project.top / folder for folder in project.folders]
+    return [*folders, project.top / "_config.yml", project.top / "_toc.yml", study, Path(marginalia.__file__).parent]
+
+
+def _is_source(out: Path, change: object, path: str) -> bool:
+    file = Path(path)
+    hidden = any(part.startswith(".") or part == "__pycache__" for part in file.parts[-3:])
+    return not hidden and not file.is_relative_to(out) and not file.name.endswith("~")
+
+
+def _build(project: Project, assignments: tuple[str, ...], out: Path) -> None:
+    options = [option for assignment in assignments for option in ("--set", assignment)]
+    command = [sys.executable, "-m", "marginalia", "build", "--html", "--out", str(out), *options]
+    subprocess.run(command, check=False)
+
+
+@contextlib.contextmanager
+def _server(out: Path, port: int) -> Iterator[str]:
+    """A server in a thread of its own. The folder is looked up at each request: builds replace it."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            super().__init__(*arguments, directory=str(out / "html"), **options)  # type: ignore[arg-type]
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Nothing: the terminal belongs to the builds."""
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "no-store")
+            super().end_headers()
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://localhost:{server.server_address[1]}"
+        finally:
+            server.shutdown()

@@ -1,0 +1,45 @@
+"""The stage: a snapshot of the sources in which chapters run and from which Sphinx binds, beside the output."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from marginalia.press.files import files_under
+from marginalia.press.project import Project
+from marginalia.press.sources import StudyFolder, copy_data
+
+
+@contextmanager
+def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Path]:
+    """A folder with everything that the book is made from, under the same relative names; gone afterwards.
+
+    It lies in the cache, so on the output's own disc, where finished files can be moved into place. What an
+    interrupted build left behind there is cleared away.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    for left in cache.glob("stage-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    stage = Path(tempfile.mkdtemp(prefix="stage-", dir=cache))
+    try:
+        for folder in project.folders:
+            for file in files_under(project.top / folder):
+                _copy(file, stage / file.relative_to(project.top))
+        for page in project.pages:
+            place = stage / page.file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(page.text, "utf-8")
+        _copy(project.top / "_toc.yml", stage / "_toc.yml")
+        _copy(project.top / "_config.yml", stage / "_config.yml")
+        copy_data(project, study, stage)
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _copy(file: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, place)

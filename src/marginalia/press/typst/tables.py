@@ -1,0 +1,55 @@
+"""Tables: header rows that repeat, spans, alignment, widths where the source gives them."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from marginalia.press.typst import escape, numbers
+from marginalia.press.typst.translator import Translator
+
+_ALIGNMENTS = {"text-right": "right", "text-center": "center", "text-left": "left", "number": "right"}
+
+
+class Tables(Translator):
+    def visit_table(self, node: nodes.Element) -> None:
+        self.settle(inline=False)
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        number = escape.literal(numbers.of_figure(self.builder.env, self.docname, node))
+        words = self.content(*title.children) if title is not None else "none"
+        for group in (child for child in node.children if isinstance(child, nodes.tgroup)):
+            self.add(f"\n\n#data-table({number}, {words}, {self._group(node, group)})\n\n")
+            number, words = '""', "none"
+        raise nodes.SkipNode
+
+    def _group(self, table: nodes.Element, group: nodes.Element) -> str:
+        columns = [child for child in group.children if isinstance(child, nodes.colspec)]
+        stubs = {index for index, column in enumerate(columns) if column.get("stub")}
+        given = "colwidths-given" in table["classes"]
+        widths = escape.array([f"{column['colwidth']}fr" for column in columns]) if given else "none"
+        parts = [f"columns: {len(columns)}", f"widths: {widths}"]
+        for part in group.children:
+            if isinstance(part, nodes.thead):
+                cells = [cell for row in part.children for cell in self._row(row, stubs, head=True)]
+                parts.append(f"table.header({', '.join(cells)})")
+            elif isinstance(part, nodes.tbody):
+                parts.extend(cell for row in part.children for cell in self._row(row, stubs, head=False))
+        return ",\n  ".join(parts)
+
+    def _row(self, row: nodes.Node, stubs: set[int], *, head: bool) -> list[str]:
+        assert isinstance(row, nodes.row)
+        heading = "heading" in row["classes"]
+        cells, column = [], 0
+        for entry in row.children:
+            assert isinstance(entry, nodes.entry)
+            arguments = []
+            if entry.get("morecols"):
+                arguments.append(f"colspan: {entry['morecols'] + 1}")
+            if entry.get("morerows"):
+                arguments.append(f"rowspan: {entry['morerows'] + 1}")
+            side = next((_ALIGNMENTS[name] for name in entry["classes"] if name in _ALIGNMENTS), None)
+            if side:
+                arguments.append(f"align: {side}")
+            role = "head" if head else "heading" if heading else "stub" if column in stubs else "body"
+            cells.append(f"cell({', '.join([escape.literal(role), *arguments])}){self.content(*entry.children)}")
+            column += 1 + entry.get("morecols", 0)
+        return cells

@@ -1,0 +1,140 @@
+"""Kernels from the zygote, as Jupyter asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from traitlets import default
+
+#: The kernel specification in `kernels/`, and the provisioner that it names.
+KERNEL = "marginalia-warm"
+
+_KERNELS = Path(__file__).parent / "kernels"
+
+
+class Zygote:
+    """The warm process, as a context manager. `start` does not wait for its imports; the first fork does."""
+
+    def __init__(self, log: IO[bytes]) -> None:
+        self._log = log
+        self._lock = threading.Lock()
+        self._ready = False
+
+    def __enter__(self) -> Self:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "marginalia.press.warm.zygote", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+            )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> tuple[int, socket.socket]:
+        """A new kernel's process id and lifeline. Raises `OSError` where the zygote is gone."""
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            if not self._ready:
+                if self._control.recv(1) != b"r":
+                    raise OSError("the process that forks kernels has stopped; its log says why")
+                self._ready = True
+            socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+        ours.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+        with ours.makefile("r", encoding="ascii") as lines:
+            pid = lines.readline()
+        if not pid:
+            ours.close()
+            raise OSError("the process that forks kernels could not fork one; its log says why")
+        ours.setblocking(False)
+        return int(pid), ours
+
+    def manager(self) -> type[AsyncKernelManager]:
+        """The kernel manager class whose kernels this zygote forks, for nbclient's `kernel_manager_class`."""
+        # Registered by hand as well as any installed entry point would be: it works from a bare checkout too.
+        place = f"{__name__}:{WarmProvisioner.__name__}"
+        KernelProvisionerFactory.instance().provisioners[KERNEL] = EntryPoint(
+            KERNEL, place, KernelProvisionerFactory.GROUP_NAME
+        )
+        zygote_of_these = self
+
+        class WarmKernelManager(AsyncKernelManager):
+            zygote = zygote_of_these
+
+            @default("kernel_spec_manager")
+            def _ours(self) -> KernelSpecManager:
+                return KernelSpecManager(kernel_dirs=[str(_KERNELS)])
+
+        return WarmKernelManager
+
+
+class WarmProvisioner(LocalProvisioner):
+    """A local kernel that was forked, not started: only what differs from Jupyter's own provisioner."""
+
+    lifeline: socket.socket | None = None
+
+    @property
+    def has_process(self) -> bool:
+        return self.lifeline is not None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        env = {name: value for name, value in (kwargs.get("env") or os.environ).items() if value is not None}
+        zygote: Zygote = self.parent.zygote
+        self.pid, self.lifeline = zygote.fork(cmd[2:], str(kwargs.get("cwd") or Path.cwd()), env)
+        self.pgid = self.pid
+        return self.connection_info
+
+    async def poll(self) -> int | None:
+        if self.lifeline is None:
+            return 0
+        try:
+            return None if self.lifeline.recv(1) else 0
+        except BlockingIOError:
+            return None
+        except OSError:
+            return 0
+
+    async def wait(self) -> int | None:
+        while await self.poll() is None:
+            await asyncio.sleep(0.02)
+        if self.lifeline is not None:
+            self.lifeline.close()
+            self.lifeline = None
+        return 0
+
+    async def send_signal(self, signum: int) -> None:
+        if self.pid is None or await self.poll() is not None:
+            return  # gone: its id may already be another's
+        try:
+            os.killpg(self.pid, signum)
+        except ProcessLookupError:
+            return
+
+    async def kill(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGKILL)
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGTERM)

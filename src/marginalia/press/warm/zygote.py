@@ -1,0 +1,93 @@
+"""The process that imports once and forks kernels: `python -P -m marginalia.press.warm.zygote <socket>`.
+
+It reads from the inherited socket one byte and one file descriptor for each kernel wanted. The descriptor is a
+second socket, the kernel's lifeline: the request comes over it as a line of JSON (`argv`, `cwd`, `env`), the
+forked kernel answers with its process id and keeps it open; when the kernel is gone, for whatever reason, the
+other side reads the end of the stream. The end of the first socket ends this process, and with it the kernels.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+
+#: What chapters import. A module that is missing here costs each chapter time, and changes nothing else.
+_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.completer",
+    "IPython.core.magics",
+    "IPython.core.pylabtools",
+    "numpy",
+    "pandas",
+    "scipy.stats",
+    "scipy.optimize",
+    "statsmodels.stats.proportion",
+    "altair",
+    "ruamel.yaml",
+    "myst_nb",
+    "marginalia.display.chapter",
+)
+
+
+def serve(control: socket.socket) -> None:
+    """Import, say that we are ready, and fork a kernel for each request until the other side closes."""
+    for module in _MODULES:
+        try:
+            importlib.import_module(module)
+        except ImportError as error:
+            # The chapter that needs it will say so, in its own cell.
+            print(f"not imported beforehand: {module}: {error}", file=sys.stderr)
+    if threading.active_count() > 1:
+        raise RuntimeError(f"an import started a thread, after which forking is unsafe: {threading.enumerate()}")
+    gc.collect()
+    gc.freeze()  # so that the children's collector leaves the shared pages alone
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the system
+    control.sendall(b"r")
+    while True:
+        asked, lifelines, _, _ = socket.recv_fds(control, 1, 1)
+        if not asked:
+            return
+        lifeline = socket.socket(fileno=lifelines[0])
+        if os.fork() == 0:
+            control.close()
+            _become_kernel(lifeline)
+        lifeline.close()
+
+
+def _become_kernel(lifeline: socket.socket) -> None:
+    """Turn this forked process into the kernel that was asked for; never returns."""
+    status = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        with lifeline.makefile("r", encoding="utf-8") as lines:
+            request = json.loads(lines.readline())
+        os.chdir(request["cwd"])
+        os.environ.clear()
+        os.environ.update(request["env"], JPY_PARENT_PID=str(os.getppid()))
+        sys.argv = request["argv"]
+        lifeline.sendall(f"{os.getpid()}\n".encode())
+
+        from ipykernel.kernelapp import launch_new_instance
+
+        launch_new_instance(argv=sys.argv[1:])
+        status = 0
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

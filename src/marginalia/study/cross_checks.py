@@ -1,0 +1,135 @@
+"""What each file of a package names in the others: groups, visits, numbers, sections, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marginalia.errors import Problem
+from marginalia.study import schema
+from marginalia.study.entries import Entry, Source
+from marginalia.study.model import OVERALL, Number
+from marginalia.study.number_table import problem
+from marginalia.study.references import Known, References
+from marginalia.study.suggestions import did_you_mean, listed
+from marginalia.study.yaml_text import Path
+
+
+def check_study(source: Source, known: Known) -> None:
+    """`study.yml`: ids, the groups' relations and sizes, the measures' sources and scales, what is promised."""
+    check = References(source, known)
+    quiet = source.quiet()
+    sections, groups, outcomes, measures = (
+        quiet.entries(schema.SectionEntry, ("sections",)),
+        quiet.entries(schema.GroupEntry, ("groups",)),
+        quiet.entries(schema.OutcomeEntry, ("outcomes",)),
+        quiet.entries(schema.MeasureEntry, ("measures",)),
+    )
+    check.unique((entry.path, entry.value.id) for entry in sections)
+    check.unique((entry.path, entry.value.id) for entry in groups)
+    check.unique((entry.path, entry.value.id) for entry in outcomes)
+    check.unique((entry.path, entry.value.id) for entry in measures)
+    if known.groups is not None and OVERALL not in known.groups:
+        source.problem(("groups",), listed(known.groups), f"a group {OVERALL!r}, everybody enrolled")
+    for group in groups:
+        check.number((*group.path, "size"), group.value.size)
+        check.each((*group.path, "part_of"), group.value.part_of, known.groups, "a group")
+        check.each((*group.path, "disjoint_from"), group.value.disjoint_from, known.groups, "a group")
+    for outcome in outcomes:
+        if outcome.value.low >= outcome.value.high:
+            source.problem((*outcome.path, "high"), f"{outcome.value.high:g}", f"more than low, {outcome.value.low:g}")
+    for measure in measures:
+        check.name((*measure.path, "outcome"), measure.value.outcome, known.outcomes, "an outcome")
+        check.each((*measure.path, "sources"), measure.value.sources, known.sections, "a section")
+    design = quiet.check(schema.DesignEntry, ("design",))
+    if design is not None:
+        check.each(("design", "promises"), design.promises, known.measures, "a measure")
+
+
+def check_visits(source: Source, visits: tuple[float, ...]) -> None:
+    if list(visits) != sorted(set(visits)):
+        source.problem(("visits",), ", ".join(f"{visit:g}" for visit in visits), "visits in order, each once")
+
+
+def check_numbers(numbers: Iterable[Number], known: Known, problems: list[Problem]) -> None:
+    """`numbers.csv`: sections, groups, measures and visits are those of `study.yml`."""
+    for number in numbers:
+        for column, value, names in (
+            ("section", number.section, known.sections),
+            ("group", number.group, known.groups),
+            ("measure", number.measure, known.measures),
+        ):
+            if value is not None and names is not None and value not in names:
+                expected = f"a {column} of study.yml: {listed(names)}"
+                problems.append(problem(number.row, column, value, expected, did_you_mean(value, names)))
+        if number.month is not None and known.months is not None and number.month not in known.months:
+            visits = ", ".join(f"{month:g}" for month in sorted(known.months))
+            problems.append(problem(number.row, "month", f"{number.month:g}", f"a visit of study.yml: {visits}"))
+
+
+def check_tables(source: Source, tables: list[Entry[schema.TableEntry]], known: Known) -> None:
+    """`tables.yml`: a reference a column, each to a number or a cell."""
+    check = References(source, known)
+    check.unique((table.path, table.value.id) for table in tables)
+    for table in tables:
+        for position, row in enumerate(table.value.rows):
+            path: Path = (*table.path, "rows", position, "cells")
+            if len(row.cells) != len(table.value.columns) and not (row.heading and not row.cells):
+                source.problem(path, f"{len(row.cells)} cells", f"{len(table.value.columns)}, one a column")
+            for column, cell in enumerate(row.cells):
+                if cell is not None:
+                    check.number_or_cell((*path, column), cell)
+
+
+def check_claims(source: Source, claims: list[Entry[schema.ClaimEntry]], known: Known) -> None:
+    """`claims.yml`: sections, evidence, literature, annotations, and the arguments of every check."""
+    check = References(source, known)
+    check.unique((claim.path, claim.value.id) for claim in claims)
+    for claim in claims:
+        check.name((*claim.path, "section"), claim.value.section, known.sections, "a section of study.yml")
+        check.numbers_or_cells((*claim.path, "rests_on"), claim.value.rests_on)
+        check.each((*claim.path, "literature"), claim.value.literature, known.citations, "a citation key")
+        check.template((*claim.path, "annotation"), claim.value.annotation)
+        for position, rule in enumerate(claim.value.checks):
+            _check_rule(check, (*claim.path, "checks", position), rule)
+
+
+def check_notes(source: Source, notes: list[Entry[schema.NoteEntry]], known: Known) -> None:
+    """`notes.yml`: evidence, literature, texts and the conditions under which they hold."""
+    check = References(source, known)
+    check.unique((note.path, note.value.id) for note in notes)
+    for note in notes:
+        check.numbers_or_cells((*note.path, "rests_on"), note.value.rests_on)
+        check.each((*note.path, "literature"), note.value.literature, known.citations, "a citation key")
+        check.template((*note.path, "text"), note.value.text)
+        for position, condition in enumerate(note.value.holds_when):
+            check.comparison((*note.path, "holds_when", position), condition)
+
+
+def _check_rule(check: References, path: Path, rule: schema.CheckEntry) -> None:
+    """The arguments of one check; `unsupported` and `source` name nothing."""
+    known = check.known
+    match rule:
+        case schema.Recompute():
+            for position, cell in enumerate(rule.cells):
+                check.cell((*path, "cells", position), cell, ("n", "N", "percent"))
+        case schema.Agree():
+            for position, number in enumerate(rule.numbers):
+                check.number((*path, "numbers", position), number)
+        case schema.Every():
+            check.name((*path, "measure"), rule.measure, known.measures, "a measure of study.yml")
+            check.name((*path, "group"), rule.group, known.groups, "a group of study.yml")
+            check.name((*path, "section"), rule.section, known.sections, "a section of study.yml")
+            check.number((*path, "limit"), rule.limit)
+        case schema.Compare():
+            check.share((*path, "left"), rule.left)
+            check.share((*path, "right"), rule.right)
+        case schema.Sum():
+            for position, part in enumerate(rule.parts):
+                check.number((*path, "parts", position), part)
+            check.number((*path, "whole"), rule.whole)
+        case schema.Within():
+            check.cell((*path, "part"), rule.part, ("n", "N"))
+            check.cell((*path, "whole"), rule.whole, ("n", "N"))
+        case schema.Reported():
+            check.name((*path, "measure"), rule.measure, known.measures, "a measure of study.yml")
+            check.month((*path, "month"), rule.month)

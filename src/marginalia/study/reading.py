@@ -1,0 +1,141 @@
+"""Reads a study package: a folder of plain files becomes a `Study`, or one error that lists every mistake in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from marginalia.errors import PackageError, Problem
+from marginalia.study import model, schema
+from marginalia.study.cross_checks import (
+    check_claims,
+    check_notes,
+    check_numbers,
+    check_study,
+    check_tables,
+    check_visits,
+)
+from marginalia.study.entries import Entry, Source, open_source
+from marginalia.study.number_table import NumberTable, read_numbers
+from marginalia.study.references import Known, Names
+
+Made = TypeVar("Made")
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_study(
+    folder: Path, *, comparators: Collection[str] | None = None, citations: Collection[str] | None = None
+) -> model.Study:
+    """The study in this folder, fully checked.
+
+    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml` and `notes.yml` may be absent. Comparator
+    ids and citation keys stand outside the package and are checked only where they are given. Raises `PackageError`
+    with every problem of every file. A number that is impossible (7 of 6) is no problem: it is what the paper printed.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise PackageError([Problem(folder.name or str(folder), "", "", "a folder that holds a study package")])
+    problems: list[Problem] = []
+    source = open_source(folder, "study.yml", problems, required=True)
+    study = None if source is None else source.check(schema.StudyFile, ())
+    table = read_numbers(folder, problems)
+    known = _known(source, study, table, comparators, citations)
+    if source is not None:
+        check_study(source, known)
+    if source is not None and study is not None:
+        check_visits(source, study.visits)
+    check_numbers(table.numbers, known, problems)
+    tables = _entries(folder, "tables.yml", schema.TableEntry, problems)
+    claims = _entries(folder, "claims.yml", schema.ClaimEntry, problems)
+    notes = _entries(folder, "notes.yml", schema.NoteEntry, problems)
+    if tables is not None:
+        check_tables(*tables, known)
+    if claims is not None:
+        check_claims(*claims, known)
+    if notes is not None:
+        check_notes(*notes, known)
+    if problems or study is None:
+        raise PackageError(problems)
+    return model.Study(
+        slug=folder.resolve().name,
+        citation=_made(model.Citation, study.citation),
+        design=_made(model.Design, study.design),
+        enrolled=study.enrolled,
+        visits=study.visits,
+        sections=tuple(_made(model.Section, entry) for entry in study.sections),
+        groups=tuple(_made(model.Group, entry) for entry in study.groups),
+        outcomes=tuple(_made(model.Outcome, entry) for entry in study.outcomes),
+        measures=tuple(_made(model.Measure, entry) for entry in study.measures),
+        responder_rule=study.responder_rule,
+        numbers=table.numbers,
+        claims=tuple(_claim(entry.value) for entry in claims[1]) if claims else (),
+        notes=tuple(_made(model.Note, entry.value) for entry in notes[1]) if notes else (),
+        tables=tuple(_table(entry.value) for entry in tables[1]) if tables else (),
+        words=dict(study.words),
+    )
+
+
+def _entries(
+    folder: Path, name: str, entry: type[Model], problems: list[Problem]
+) -> tuple[Source, list[Entry[Model]]] | None:
+    """A list file that may be absent: its source and the entries that are right."""
+    source = open_source(folder, name, problems, required=False)
+    return None if source is None else (source, source.entries(entry))
+
+
+def _known(
+    source: Source | None,
+    study: schema.StudyFile | None,
+    table: NumberTable,
+    comparators: Collection[str] | None,
+    citations: Collection[str] | None,
+) -> Known:
+    """What the package defines. Names are taken from `study.yml` as it stands, so that one mistake there does not
+    make every row that uses the name look wrong."""
+    statistics: dict[str, set[str]] = defaultdict(set)
+    for id in table.ids:
+        cell, _, statistic = id.rpartition(".")
+        statistics[cell].add(statistic)
+    return Known(
+        numbers=table.ids if table.complete else None,
+        cells={cell: frozenset(printed) for cell, printed in statistics.items()},
+        sections=_ids(source, "sections"),
+        groups=_ids(source, "groups"),
+        measures=_ids(source, "measures"),
+        outcomes=_ids(source, "outcomes"),
+        months=None if study is None else frozenset(study.visits),
+        comparators=None if comparators is None else frozenset(comparators),
+        citations=None if citations is None else frozenset(citations),
+    )
+
+
+def _ids(source: Source | None, key: str) -> Names | None:
+    raw = source.document.value.get(key) if source is not None and isinstance(source.document.value, dict) else None
+    if raw is None and key == "outcomes" and source is not None:
+        return frozenset()
+    if not isinstance(raw, list) or not all(isinstance(entry, dict) and "id" in entry for entry in raw):
+        return None
+    return frozenset(str(entry["id"]) for entry in raw)
+
+
+def _made(kind: type[Made], entry: BaseModel) -> Made:
+    """The model's value for a checked entry; both name their fields alike."""
+    return kind(**dict(entry))
+
+
+def _table(entry: schema.TableEntry) -> model.Table:
+    return model.Table(**(dict(entry) | {"rows": tuple(_made(model.TableRow, row) for row in entry.rows)}))
+
+
+def _claim(entry: schema.ClaimEntry) -> model.Claim:
+    return model.Claim(**(dict(entry) | {"checks": tuple(_check(check) for check in entry.checks)}))
+
+
+def _check(entry: BaseModel) -> model.Check:
+    """A check's rule and the arguments that the package gave, in their order in the schema."""
+    arguments = entry.model_dump(exclude={"rule"}, exclude_unset=True)
+    return model.Check(str(entry.model_dump()["rule"]), tuple(arguments.items()))

@@ -1,0 +1,285 @@
+"""The format of a study package: what each file may hold, in words and in types.
+
+One schema for everything: it checks the files, words the error messages and writes the data dictionary
+(`marginalia.study.dictionary`), so every field carries its description here. References between files are checked in
+`marginalia.study.references`; here each file stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from marginalia.study.model import Ocr, Statistic
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def _printable(text: str) -> str:
+    if _CONTROL.search(text):
+        raise ValueError("text without control characters")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1), AfterValidator(_printable)]
+Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+#: The id of a number or of the cell that it stands in: parts of letters, digits and hyphens, joined by dots.
+Reference = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$", max_length=160)]
+CitationKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Month = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1200)]
+Whole = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+
+Chapter = Literal[
+    "abstract",
+    "introduction",
+    "methods",
+    "patients",
+    "follow-up",
+    "efficacy",
+    "duration",
+    "magnitude",
+    "subgroups",
+    "after-treatment",
+    "safety",
+    "discussion",
+    "conclusions",
+]
+GroupKind = Literal["overall", "treatment", "diagnosis", "severity", "demographic", "other"]
+MeasureKind = Literal["proportion", "mean", "count", "dose", "threshold", "time", "literature", "other"]
+NoteKind = Literal["shows", "credit", "caution", "question", "counter-evidence"]
+Operator = Literal[">", ">=", "<", "<=", "="]
+
+
+class Strict(BaseModel):
+    """Refuses keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def described(text: str, **more: Any) -> Any:
+    """A required field and what it means."""
+    return Field(description=text, **more)
+
+
+# ── study.yml ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class CitationEntry(Strict):
+    authors: Text = described("authors as the journal cites them")
+    year: Annotated[int, Field(strict=True, ge=1600, le=2200)] = described("year of publication")
+    title: Text = described("title as printed")
+    journal: Text = described("journal, in full or in its usual short form")
+    volume: Text = described("volume, as text")
+    pages: Text = described("pages or article number, as text")
+    doi: Text = described("digital object identifier, without address")
+    key: CitationKey = described("key of the paper in the book's references")
+    short: Text = described("how running text names the paper")
+
+
+class DesignEntry(Strict):
+    label: Text = described("the design in a few words")
+    arms: Whole = described("number of arms")
+    features: tuple[Slug, ...] = described(
+        "what the paper says the design had; a claim that needs anything else goes beyond it", default=()
+    )
+    promises: tuple[Slug, ...] = described("measures that the methods announce", default=())
+
+
+class SectionEntry(Strict):
+    id: Slug = described("name of the section or table, used in `numbers.csv` and `claims.yml`")
+    title: Text = described("heading as printed")
+    chapter: Chapter = described("chapter of the book that mirrors it")
+
+
+class GroupEntry(Strict):
+    id: Slug = described("name of the group; `all` is everybody enrolled")
+    label: Text = described("what the book calls the group")
+    kind: GroupKind = described("what the group is formed by")
+    printed_label: Text = described("what the paper calls the group")
+    size: Reference | None = described("id of the number that states the group's size", default=None)
+    part_of: tuple[Slug, ...] = described("groups that this one lies within, as the paper says", default=())
+    disjoint_from: tuple[Slug, ...] = described("groups that share no patient with this one", default=())
+
+
+class OutcomeEntry(Strict):
+    id: Slug = described("name of the rating scale")
+    label: Text = described("what the book calls it")
+    unit: Text = described("unit of a score")
+    low: Real = described("lowest possible score")
+    high: Real = described("highest possible score")
+    better: Literal["lower", "higher"] = described("the direction of improvement")
+    step: Real | None = described("smallest difference between two scores, where known", default=None)
+    important_change: Real | None = described("change that the paper counts as improvement", default=None)
+
+
+class MeasureEntry(Strict):
+    id: Slug = described("name of the measure, used in `numbers.csv`")
+    label: Text = described("what the book calls it")
+    unit: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described("unit of a reading", default="")
+    kind: MeasureKind = described("what sort of quantity it is", default="other")
+    outcome: Slug | None = described("the rating scale it is measured on", default=None)
+    among: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
+        "the population, where it is not everybody seen", default=""
+    )
+    sources: tuple[Slug, ...] = described("sections that print it, the most trusted first", default=())
+
+
+class StudyFile(Strict):
+    """`study.yml`: who made the study, how it was built, whom it followed, what it measured."""
+
+    citation: CitationEntry = described("the paper")
+    words: dict[Slug, Text] = described(
+        "what this study calls things, for sentences that work for any study", default_factory=dict
+    )
+    design: DesignEntry = described("how the study was made")
+    enrolled: Whole = described("number of patients enrolled")
+    visits: Annotated[tuple[Month, ...], Field(min_length=1)] = described("months of the visits; 0 is before treatment")
+    responder_rule: Text = described("who counts as a responder, in our words")
+    sections: Annotated[tuple[SectionEntry, ...], Field(min_length=1)] = described("sections, in the paper's order")
+    groups: Annotated[tuple[GroupEntry, ...], Field(min_length=1)] = described("groups of patients")
+    outcomes: tuple[OutcomeEntry, ...] = described("rating scales", default=())
+    measures: Annotated[tuple[MeasureEntry, ...], Field(min_length=1)] = described("what numbers measure")
+
+
+# ── numbers.csv ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class NumberRow(Strict):
+    """A row of `numbers.csv`: one printed number."""
+
+    id: Reference = described("where, who, what, when, which, joined by dots; the last part is the statistic")
+    section: Slug = described("section of `study.yml`")
+    place: Text = described("section/paragraph, or row label / column label of a table")
+    group: Slug | None = described("group of `study.yml`; empty where none applies", default=None)
+    month: Month | None = described("visit in months, 0 before treatment; empty where none applies", default=None)
+    measure: Slug = described("measure of `study.yml`")
+    statistic: Statistic = described("what the number is: numerator, denominator, percent, mean, …")
+    printed: Text = described("the paper's own characters")
+    reading: Real | None = described("our number, percent as 74; may be left empty where the print is clean", default=None)
+    ocr: Ocr = described("state of the scan", default="clean")
+    note: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
+        "what a damaged scan shows and why we read it so", default=""
+    )
+
+
+# ── tables.yml ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TableRowEntry(Strict):
+    label: Text = described("row label as printed")
+    heading: bool = described("whether the row only heads those below it", default=False)
+    cells: tuple[Reference | None, ...] = described(
+        "one cell id or number id for each column; null where nothing is printed", default=()
+    )
+
+
+class TableEntry(Strict):
+    """An entry of `tables.yml`: how the paper lays a table out."""
+
+    id: Slug = described("name of the table")
+    number: Text = described("the paper's own number for it, as text")
+    title: Text = described("what it shows, in our words")
+    columns: Annotated[tuple[Text, ...], Field(min_length=1)] = described("column labels, the row labels' own excepted")
+    rows: Annotated[tuple[TableRowEntry, ...], Field(min_length=1)] = described("rows, from the top")
+
+
+# ── claims.yml ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Recompute(Strict):
+    rule: Literal["recompute"] = described("each printed percent follows from its printed fraction")
+    cells: Annotated[tuple[Reference, ...], Field(min_length=1)] = described("cells with n, N and percent")
+
+
+class Agree(Strict):
+    rule: Literal["agree"] = described("the same quantity is the same wherever it is printed")
+    numbers: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of two numbers or more")
+
+
+class Every(Strict):
+    rule: Literal["every"] = described("every number of a kind keeps to a printed limit")
+    measure: Slug = described("measure of the numbers")
+    statistic: Statistic = described("statistic of the numbers")
+    group: Slug | None = described("only this group", default=None)
+    section: Slug | None = described("only this section", default=None)
+    op: Operator = described("how each number must stand to the limit, in quotes")
+    limit: Reference = described("id of the number that states the limit")
+
+
+class Compare(Strict):
+    rule: Literal["compare"] = described("two numbers stand to each other as claimed")
+    left: Reference = described("number id, or cell id for its share")
+    op: Operator = described("how left must stand to right, in quotes")
+    right: Reference = described("number id, or cell id for its share")
+
+
+class Sum(Strict):
+    rule: Literal["sum"] = described("the parts add up to the whole")
+    parts: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of the parts' numbers")
+    whole: Reference = described("id of the whole's number")
+
+
+class Within(Strict):
+    rule: Literal["within"] = described("a part is no larger than the whole that it lies in")
+    part: Reference = described("cell of the part")
+    whole: Reference = described("cell of the whole")
+
+
+class Reported(Strict):
+    rule: Literal["reported"] = described("the paper prints such a number at all")
+    measure: Slug = described("measure of `study.yml`")
+    month: Month | None = described("visit in months", default=None)
+
+
+class Unsupported(Strict):
+    rule: Literal["unsupported"] = described("the paper shows no data for the claim")
+    because: Text = described("what is missing")
+
+
+class Source(Strict):
+    rule: Literal["source"] = described("the claim cannot be checked from the paper's numbers")
+    because: Text = described("why it cannot")
+
+
+CheckEntry = Annotated[
+    Recompute | Agree | Every | Compare | Sum | Within | Reported | Unsupported | Source,
+    Field(discriminator="rule"),
+]
+
+
+class ClaimEntry(Strict):
+    """An entry of `claims.yml`: something the paper says, in our words, and what it would take to be true."""
+
+    id: Slug = described("name of the claim")
+    section: Slug = described("section of `study.yml`")
+    place: Text = described("section/paragraph")
+    chapter: Chapter = described("chapter of the book that shows it")
+    says: Text = described("what the paper says, in our words")
+    kind: Slug = described("what sort of claim it is")
+    rests_on: tuple[Reference, ...] = described("ids of the numbers or cells behind it", default=())
+    literature: tuple[CitationKey, ...] = described("citation keys", default=())
+    needs: tuple[Slug, ...] = described("design features without which it goes beyond the study", default=())
+    checks: tuple[CheckEntry, ...] = described("checks that decide the verdict", default=())
+    annotation: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
+        "our comment, a template with `{reference:format}` where a number belongs", default=""
+    )
+
+
+# ── notes.yml ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class NoteEntry(Strict):
+    """An entry of `notes.yml`: a comment of ours on a chapter."""
+
+    id: Slug = described("name of the note")
+    chapter: Chapter = described("chapter of the book that shows it")
+    kind: NoteKind = described("what sort of comment it is")
+    text: Text = described("the comment, a template with `{reference:format}` where a number belongs")
+    rests_on: tuple[Reference, ...] = described("ids of the numbers or cells behind it", default=())
+    literature: tuple[CitationKey, ...] = described("citation keys", default=())
+    holds_when: tuple[Text, ...] = described(
+        "comparisons that must all be true for the note to be shown", default=()
+    )

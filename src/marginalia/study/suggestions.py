@@ -1,0 +1,22 @@
+"""What a misspelt name was probably meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rapidfuzz import fuzz, process
+
+#: Below this likeness (0 to 100) a suggestion is more likely to mislead than to help.
+ALIKE = 70
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """A hint that names the known name most like this one; empty where none is alike."""
+    best = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return f"did you mean {best[0]!r}?" if best else ""
+
+
+def listed(known: Collection[str], most: int = 12) -> str:
+    """The names in order, cut where there are many."""
+    names = sorted(known)
+    return ", ".join(names[:most]) + (f", … ({len(names)} in all)" if len(names) > most else "")
