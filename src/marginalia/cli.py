@@ -11,12 +11,16 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
 from marginalia import __version__
 from marginalia.errors import BuildError, MarginaliaError, PackageError, ParameterError
+
+if TYPE_CHECKING:
+    from marginalia.parameters import Parameters
+    from marginalia.study.model import Study
 
 _Arguments = ParamSpec("_Arguments")
 
@@ -150,21 +154,25 @@ def check(study: str | None) -> None:
 @_told
 def audit(study: str | None, form: str) -> None:
     """The findings about a paper's numbers, and how its claims come out."""
-    from marginalia.press.report import report
+    from marginalia.audit import audit as find
+    from marginalia.audit import judge_all, scoreboard
+    from marginalia.press import report
 
-    click.echo(report(_read(study), form), nl=False)
+    package = _read(study)
+    report.FORMATS[form](package.slug, find(package), scoreboard(judge_all(package)))
 
 
-def _read(study: str | None):  # type: ignore[no-untyped-def]  # the model is imported only when a package is read
+def _read(study: str | None) -> Study:
+    from marginalia.press.checking import read_checked
     from marginalia.press.project import find_project
     from marginalia.press.sources import locate_study
-    from marginalia.study.reading import read_study
 
+    project = find_project(Path.cwd())
     wanted = _parameters(() if study is None else (f"study={study}",)).study
-    return read_study(locate_study(find_project(Path.cwd()), wanted, Path.cwd()).folder)
+    return read_checked(project, locate_study(project, wanted, Path.cwd()).folder)
 
 
-def _parameters(assignments: tuple[str, ...]):  # type: ignore[no-untyped-def]  # pydantic is imported only here
+def _parameters(assignments: tuple[str, ...]) -> Parameters:
     from marginalia.parameters import parse
 
     return parse(assignments)

@@ -25,8 +25,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from marginalia.audit.claims import Verdict
-from marginalia.display import badges, drawing, markup, theme
+from marginalia.audit import Verdict
+from marginalia.display import badges, drawing, figures, markup, theme
 
 CHARTS_SCRIPT = "marginalia-charts.js"
 
@@ -123,8 +123,9 @@ def resolve_verdict(app: Sphinx, env: BuildEnvironment, node: Any, contnode: nod
 def visit_chart_html(self: Any, node: vega_figure) -> None:
     """A picture that is replaced by the live chart where scripts run."""
     cache = Path(self.builder.doctreedir) / "charts"
+    reserved = [figures.reserved(panel) for panel in node["spec"].get("vconcat", [])]
     self.body.append(
-        f'<div class="mg-chart" role="img" aria-label="{markup.html(node["alt"])}">'
+        f'<div class="mg-chart" role="img" aria-label="{markup.html(node["alt"])}" data-reserved="{reserved}">'
         f'<div class="mg-chart-drawing">{theme.web(drawing.svg(node["spec"], cache))}</div>'
         f'<script type="application/json">{markup.script_json(theme.web_spec(node["spec"]))}</script></div>\n'
     )
@@ -182,6 +183,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("vega-figure", VegaFigure)
     app.add_directive("paper-table", PaperTable)
     app.add_role("verdict", VerdictRole())
+    app.add_css_file("marginalia.css")
+    app.add_js_file("marginalia-claims.js", loading_method="defer")
     app.connect("config-inited", configure)
     app.connect("missing-reference", resolve_verdict)
     app.connect("html-page-context", finish_page)

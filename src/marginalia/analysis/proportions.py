@@ -63,9 +63,7 @@ def check_of(cell: Cell) -> PercentCheck | None:
     return None if parse_percent(percent.printed) is None else percent_check(percent.printed, n, N)
 
 
-def by_visit(
-    study: Study, measure: str, group: str = OVERALL, settings: Settings = DEFAULT
-) -> tuple[Assessed, ...]:
+def by_visit(study: Study, measure: str, group: str = OVERALL, settings: Settings = DEFAULT) -> tuple[Assessed, ...]:
     """The book's cell for a measure at every visit at which the paper prints one, in the order of the visits."""
     found = (study.best(measure, group, month) for month in study.visits)
     return tuple(assess(study, cell, settings) for cell in found if cell is not None)

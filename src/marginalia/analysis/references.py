@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from marginalia.study.comparison import Comparison
 from marginalia.study.model import Cell, Study
+from marginalia.study.template_syntax import ENROLLED
 
-#: The reference that stands for everybody who was enrolled.
-ENROLLED = "enrolled"
+#: Room for floating point, far below any printed digit.
+HAIR = 1e-9
 
 
 def value_of(study: Study, reference: str | float) -> float | None:
@@ -32,3 +34,22 @@ def percent_of(cell: Cell) -> float | None:
     if cell.n is not None and cell.N:
         return 100 * cell.n / cell.N
     return cell.reading("percent")
+
+
+def holds(left: float, operator: str, right: float, slack: float = HAIR) -> bool:
+    """Whether a comparison holds; values no further apart than `slack` count as equal."""
+    equal = abs(left - right) <= slack
+    if operator in ("=", "!="):
+        return equal is (operator == "=")
+    if equal:
+        return operator.endswith("=")
+    return left > right if operator.startswith(">") else left < right
+
+
+def true_of(study: Study, comparison: Comparison) -> bool | None:
+    """Whether a comparison holds of a study; `None` where one of its operands is illegible.
+
+    Raises `KeyError` for an operand that the study does not have.
+    """
+    left, right = value_of(study, comparison.left), value_of(study, comparison.right)
+    return None if left is None or right is None else holds(left, comparison.operator, right)

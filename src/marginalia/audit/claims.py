@@ -62,7 +62,7 @@ def scoreboard(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
 
 def _lacks(study: Study, lacking: list[str]) -> str:
     wanted = listed([need.replace("-", " ") for need in lacking])
-    return f"It would take: {wanted}. This is a {study.design.label}."
+    return f"It would take what this {study.design.label} does not have: {wanted}."
 
 
 def _nothing(claim: Claim) -> str:

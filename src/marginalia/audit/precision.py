@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
+from marginalia.analysis.references import HAIR
 from marginalia.study.model import Number
 
 _DIGITS = re.compile(r"\d+(?:[.,](?P<decimals>\d+))?")
 
 #: Statistics that are whole counts and stand for themselves.
 _COUNTS = ("n", "N", "count")
-
-#: Room for floating point, far below any printed digit.
-_HAIR = 1e-9
 
 
 def half_unit(number: Number) -> float:
@@ -32,4 +30,4 @@ def same(first: Number, second: Number) -> bool:
     """
     if first.reading is None or second.reading is None:
         return True
-    return abs(first.reading - second.reading) <= half_unit(first) + half_unit(second) + _HAIR
+    return abs(first.reading - second.reading) <= half_unit(first) + half_unit(second) + HAIR

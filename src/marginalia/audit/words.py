@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
+from marginalia.statistics.rounding import Rounding
 from marginalia.study.model import Cell, Number, Study
 
 
@@ -17,9 +19,14 @@ def plain(value: float) -> str:
     return f"{value:g}"
 
 
-def one_decimal(percent: float) -> str:
-    """A computed percentage with one decimal, none where it is whole: `93.3%`, `75%`."""
-    return f"{percent:.1f}".removesuffix(".0") + "%"
+def percent_of(n: int, N: int) -> str:
+    """A computed percentage with one decimal, half up, and none where it is whole: `93.3%`, `75%`."""
+    return f"{float(Rounding.HALF_UP(Fraction(100 * n, N), 1)):.1f}".removesuffix(".0") + "%"
+
+
+def contrasted(items: Sequence[str]) -> str:
+    """Things that should be one: `a, but b`, `a, but b, but c`."""
+    return ", but ".join(items)
 
 
 def patients(count: int) -> str:
@@ -62,7 +69,15 @@ def subject(study: Study, measure: str, group_id: str | None, month: float | Non
 
 
 def subject_of(study: Study, number: Number) -> str:
-    return subject(study, number.measure, number.group, number.month)
+    """What a number measures, and which half of a fraction it is."""
+    half = {"n": ", numerator", "N": ", denominator"}.get(number.statistic, "")
+    return subject(study, number.measure, number.group, number.month) + half
+
+
+def alone(number: Number) -> str:
+    """A number by itself: as printed, but half of a fraction without its other half."""
+    counts = number.statistic in ("n", "N", "count") and number.reading is not None
+    return plain(number.reading) if counts and number.reading is not None else number.printed
 
 
 def shown(cell: Cell) -> str:

@@ -6,7 +6,7 @@ there, points beyond, unknown. Words and explanations belong to `marginalia.audi
 
 from __future__ import annotations
 
-from marginalia.audit.claims import Verdict
+from marginalia.audit import Verdict
 from marginalia.display import markup
 
 SYMBOLS: dict[Verdict, str] = {
@@ -14,7 +14,7 @@ SYMBOLS: dict[Verdict, str] = {
     Verdict("rounding"): "≈",
     Verdict("contradicted"): "≠",
     Verdict("impossible"): "×",
-    Verdict("not-supported"): "○",
+    Verdict("not-supported"): "◊",
     Verdict("beyond-design"): "→",
     Verdict("uncheckable"): "?",
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from myst_nb import glue
 
 from marginalia.analysis.settings import Settings
-from marginalia.display import claims, claims_page, evidence, facts, findings, markup, notes, scoreboard, shown
+from marginalia.display import claims, claims_page, evidence, facts, findings, markup, notes, promises, scoreboard, shown
 from marginalia.display.charts import CHARTS
 from marginalia.display.figures import Figure
 from marginalia.display.published import as_printed
@@ -66,6 +66,14 @@ class Chapter:
     def scoreboard(self) -> Table:
         """How many claims got which verdict."""
         return scoreboard.scoreboard_table(self.evidence)
+
+    def verdicts(self) -> Table:
+        """The verdicts and what each means."""
+        return scoreboard.verdicts_table()
+
+    def promises(self) -> Table | Shown:
+        """What the methods announce, against what is printed."""
+        return promises.promises(self.evidence)
 
     def findings(self) -> Shown:
         """What the audit found in the numbers of this chapter's sections."""

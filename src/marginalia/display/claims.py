@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from marginalia.audit.claims import Judgement
+from marginalia.analysis.conditions import hold
+from marginalia.audit import Judgement
 from marginalia.display import badges, markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
 from marginalia.display.template import fill
+from marginalia.study.model import Claim
 
 
 def entry_label(claim: str) -> str:
@@ -35,13 +37,17 @@ def claims_of(evidence: Evidence, chapter: str) -> Shown:
 def _claim(judged: Judgement, evidence: Evidence) -> str:
     claim = judged.claim
     badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
-    said = markup.directive("container", markup.myst(claim.says), colons=4, argument="claim-said")
+    said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
     parts.append(markup.directive("container", markup.myst(judged.reason), colons=4, argument="claim-reason"))
-    if claim.annotation.strip():
-        note = fill(claim.annotation, evidence)
+    if note := annotation(claim, evidence):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
+
+
+def annotation(claim: Claim, evidence: Evidence) -> str:
+    """Our comment on a claim as MyST inline text; empty where there is none or it no longer holds."""
+    return fill(claim.annotation, evidence) if hold(evidence.study, claim.holds_when) else ""
 
 
 def claim_class(judged: Judgement) -> str:
@@ -50,8 +56,8 @@ def claim_class(judged: Judgement) -> str:
 
 def _html_list(judgements: Iterable[Judgement], evidence: Evidence) -> str:
     items = "\n".join(
-        f"<li><p>{markup.html(judged.claim.says)} {badges.html(judged.verdict)}</p>"
-        f"<p><small>{markup.html(judged.reason)} {markup.html(markup.plain(fill(judged.claim.annotation, evidence)))}"
+        f"<li><p>{markup.html(markup.plain(fill(judged.claim.says, evidence)))} {badges.html(judged.verdict)}</p>"
+        f"<p><small>{markup.html(judged.reason)} {markup.html(markup.plain(annotation(judged.claim, evidence)))}"
         "</small></p></li>"
         for judged in judgements
     )

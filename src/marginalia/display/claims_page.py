@@ -5,11 +5,12 @@ The page is complete without scripts; `_static/marginalia-claims.js` adds the fi
 
 from __future__ import annotations
 
-from marginalia.audit.claims import Judgement
+from marginalia.audit import Judgement
 from marginalia.display import badges, markup, published, values
 from marginalia.display.claims import claim_class, entry_label, said_label
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
+from marginalia.display.template import fill
 from marginalia.study.model import Check, Number, Study
 
 #: What each rule that a claim can ask for does, for somebody who reads the page.
@@ -26,14 +27,13 @@ _CHECKS: dict[str, str] = {
 }
 
 
-
 def all_claims(evidence: Evidence) -> Shown:
     """Every claim in the paper's order."""
     if not evidence.judgements:
         return sentence("No claims are recorded for this paper.")
     entries = "\n\n".join(_entry(judged, evidence) for judged in evidence.judgements.values())
     items = "".join(
-        f"<li>{badges.html(judged.verdict)} {markup.html(judged.claim.says)} <small>{markup.html(judged.reason)}</small></li>"
+        f"<li>{badges.html(judged.verdict)} {markup.html(markup.plain(fill(judged.claim.says, evidence)))} <small>{markup.html(judged.reason)}</small></li>"
         for judged in evidence.judgements.values()
     )
     return Shown(markup.directive("container", entries, colons=6, argument="claim-list"), f"<ol>{items}</ol>")
@@ -41,7 +41,7 @@ def all_claims(evidence: Evidence) -> Shown:
 
 def _entry(judged: Judgement, evidence: Evidence) -> str:
     claim, study = judged.claim, evidence.study
-    head = f"{badges.myst(judged.verdict)} **{markup.myst(claim.says)}**"
+    head = f"{badges.myst(judged.verdict)} **{fill(claim.says, evidence)}**"
     place = f"{markup.myst(_place(study, claim.section, claim.place))} · {{ref}}`in the chapter <{said_label(claim.id)}>`"
     parts = [
         f"({entry_label(claim.id)})=",

@@ -17,14 +17,26 @@ import vl_convert
 from marginalia.display.figures import at_width
 
 _EMBED = """
-for (const holder of document.querySelectorAll(".mg-chart")) {
+const draw = (holder) => {
   const drawing = holder.querySelector(".mg-chart-drawing");
-  const fallback = drawing.innerHTML;
   const spec = JSON.parse(holder.querySelector("script").textContent);
+  const reserved = JSON.parse(holder.dataset.reserved);
+  (spec.vconcat || []).forEach((panel, at) => { panel.width = drawing.clientWidth - reserved[at]; });
+  const fallback = drawing.innerHTML;
   window.marginaliaVegaEmbed(drawing, spec, {actions: false, renderer: "svg", tooltip: {theme: "custom"}})
     .then(() => { holder.dataset.drawn = "true"; })
     .catch((problem) => { drawing.innerHTML = fallback; console.error(problem); });
-}
+};
+const charts = Array.from(document.querySelectorAll(".mg-chart"));
+charts.forEach(draw);
+let width = window.innerWidth, waiting;
+window.addEventListener("resize", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    if (window.innerWidth !== width) charts.filter((holder) => holder.dataset.reserved !== "[]").forEach(draw);
+    width = window.innerWidth;
+  }, 200);
+});
 """
 
 

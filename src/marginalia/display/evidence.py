@@ -9,9 +9,7 @@ from pathlib import Path
 from marginalia.analysis.comparators import Comparator, read_comparators
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.analysis.thresholds import Threshold, read_thresholds
-from marginalia.audit import audit
-from marginalia.audit.claims import Judgement, judge
-from marginalia.audit.findings import Finding
+from marginalia.audit import Finding, Judgement, audit, judge
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
 

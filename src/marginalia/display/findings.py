@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.audit.findings import Finding
+from marginalia.audit import Finding
 from marginalia.display import markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence

@@ -51,10 +51,10 @@ def script_json(value: object) -> str:
     return json_line(value).replace("</", "<\\/").replace("<!--", "<\\u0021--")
 
 
-def directive(name: str, body: str, *, argument: str = "", colons: int = 0, **options: str) -> str:
+def directive(kind: str, body: str, /, *, argument: str = "", colons: int = 0, **options: str) -> str:
     """A MyST directive. With `colons` the fence is made of that many colons, so that others nest inside it;
     otherwise of backticks, for bodies that are not MyST. Options with an empty value are left out."""
     fence = ":" * colons if colons else "```"
-    head = f"{fence}{{{name}}}{' ' + argument if argument else ''}"
+    head = f"{fence}{{{kind}}}{' ' + argument if argument else ''}"
     settings = [f":{key.rstrip('_')}: {value}" for key, value in options.items() if value]
     return "\n".join([head, *settings, *([""] if settings else []), body, fence])

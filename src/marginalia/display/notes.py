@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-
-from marginalia.analysis.references import value_of
+from marginalia.analysis.conditions import hold
 from marginalia.display import markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.template import fill
-from marginalia.study.model import Note, Study
+from marginalia.study.model import Note
 
 #: The kinds in the order in which a chapter gives them, with their labels.
 LABELS: dict[str, str] = {
@@ -21,27 +18,6 @@ LABELS: dict[str, str] = {
     "counter-evidence": "Counter-evidence",
 }
 
-_OPERATORS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    "!=": operator.ne,
-    ">=": operator.ge,
-    ">": operator.gt,
-}
-
-
-def holds(study: Study, note: Note) -> bool:
-    """Whether every condition of a note is met; one that cannot be evaluated (an illegible number) is not."""
-    return all(_met(study, condition) for condition in note.holds_when)
-
-
-def _met(study: Study, condition: str) -> bool:
-    left, sign, right = condition.split()
-    values = value_of(study, left), value_of(study, right)
-    return values[0] is not None and values[1] is not None and _OPERATORS[sign](values[0], values[1])
-
-
 def notes_of(evidence: Evidence, chapter: str, *kinds: str) -> Shown:
     """The notes of these kinds (all where none is named) that hold with the data at hand; nothing where none does.
 
@@ -51,7 +27,7 @@ def notes_of(evidence: Evidence, chapter: str, *kinds: str) -> Shown:
     if unknown:
         raise ValueError(f"kinds of note are {', '.join(LABELS)}, not {', '.join(sorted(unknown))}")
     wanted = kinds or tuple(LABELS)
-    notes = [note for note in evidence.study.notes_in(chapter) if note.kind in wanted and holds(evidence.study, note)]
+    notes = [note for note in evidence.study.notes_in(chapter) if note.kind in wanted and hold(evidence.study, note.holds_when)]
     notes.sort(key=lambda note: wanted.index(note.kind))
     return Shown(
         "\n\n".join(_note(note, evidence) for note in notes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.audit.claims import Verdict, scoreboard
+from marginalia.audit import Verdict, scoreboard
 from marginalia.display import badges, markup, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.tables import Entry, Row, Table
@@ -21,6 +21,12 @@ def scoreboard_table(evidence: Evidence, name: str = "scoreboard") -> Table:
     total = sum(counts.values())
     caption = markup.myst(f"Verdicts on the {total} claims that this book checks.")
     return Table(name, caption, ("Verdict", "Claims", "What it means"), rows, "scoreboard")
+
+
+def verdicts_table(name: str = "verdicts") -> Table:
+    """Every verdict and what it means."""
+    rows = tuple(Row(Entry((badges.myst(verdict),)), (Entry.plain(verdict.explanation),)) for verdict in Verdict)
+    return Table(name, markup.myst("The verdicts, from the mildest to the gravest."), ("Verdict", "What it means"), rows, "scoreboard")
 
 
 def scoreboard_line(evidence: Evidence) -> str:

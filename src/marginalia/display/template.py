@@ -23,6 +23,7 @@ _OF_CELL: dict[str, Callable[[Assessed], str | None]] = {
     "n": lambda cell: None if cell.n is None else str(cell.n),
     "N": lambda cell: None if cell.N is None else str(cell.N),
     "missing": lambda cell: None if cell.N is None else str(cell.enrolled - cell.N),
+    "n-of-enrolled": lambda cell: None if cell.n is None else f"{cell.n} of {cell.enrolled} ({values.percent(cell.n / cell.enrolled)})",
     "of-enrolled": lambda cell: None if cell.of_enrolled is None else values.percent(cell.of_enrolled),
 }
 

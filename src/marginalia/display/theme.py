@@ -17,8 +17,12 @@ FALLBACK = f"{FONT}, Helvetica Neue, Arial, sans-serif"
 
 TEXT = "#22313f"
 QUIET = "#5d6b78"
-GRID = "#d9dee3"
+GRID = "#e1e6ea"
 PAPER = "#fefefd"
+
+#: Text on a light or a dark patch of colour, the same in both themes.
+INK = "#10202c"
+CHALK = "#ffffff"
 
 BLUE = "#0068a3"
 SKY = "#56b4e8"
@@ -53,7 +57,7 @@ PERCENT_SCALE = alt.Scale(domain=[0, 1], nice=False)
 
 _CONFIG: dict[str, Any] = {
     "font": FALLBACK,
-    "background": None,
+    "background": "transparent",
     "aria": False,
     "padding": {"left": 2, "right": 12, "top": 6, "bottom": 4},
     "view": {"stroke": None},
@@ -68,6 +72,7 @@ _CONFIG: dict[str, Any] = {
         "titleFontSize": 12,
         "titleFontWeight": "normal",
     },
+    "axisX": {"labelFlush": False},
     "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
     "header": {"labelColor": TEXT, "labelFontSize": 12.5, "labelFontWeight": 600, "title": None},
     "legend": {
@@ -77,6 +82,7 @@ _CONFIG: dict[str, Any] = {
         "orient": "top",
         "title": None,
         "symbolSize": 90,
+        "symbolOpacity": 1,
     },
     "title": {"color": TEXT, "fontSize": 14, "anchor": "start"},
     "text": {"color": TEXT, "fontSize": 12},
@@ -100,6 +106,13 @@ def stacked(chart: alt.VConcatChart) -> alt.TopLevelMixin:
     `width="container"` and whoever draws replaces it by the width at hand (see `figures.at_width`)."""
     styled: alt.TopLevelMixin = chart.configure(**_CONFIG)
     return styled
+
+
+def haloed(text: alt.Chart) -> list[alt.Chart]:
+    """A layer of text with a rim in the colour of the page below it, so that lines do not cross the letters."""
+    rim = text.copy()
+    rim.mark = alt.MarkDef(**{**text.mark.to_dict(), "stroke": PAPER, "strokeWidth": 4, "color": PAPER, "strokeJoin": "round"})
+    return [rim, text]
 
 
 def web(text: str) -> str:

@@ -5,6 +5,7 @@ Every builder of one stage shares the doctrees and the environment, so the pages
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import sys
@@ -12,13 +13,25 @@ from pathlib import Path
 
 from marginalia.errors import BuildError
 
+_HEAVY = ("jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinxcontrib.bibtex")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def load() -> None:
+    """Import what binding needs, which takes seconds: to be done while the chapters run."""
+    for name in _HEAVY:
+        importlib.import_module(name)
+
+
+def doctrees(stage: Path) -> Path:
+    """Where every builder of a stage keeps the pages as read."""
+    return stage / ".doctrees"
 
 
 def bind(stage: Path, builder: str, folder: Path) -> None:
     """Build the stage with one Sphinx builder into `folder`.
 
-    Like `jupyter-book build -W -n --keep-going` without executing: raises `BuildError` with every warning.
+    Like `jupyter-book build -W -n --keep-going` of an executed book: raises `BuildError` with every warning.
     Not safe in two threads at once (docutils keeps its roles and directives in globals).
     """
     from jupyter_book.config import get_final_config
@@ -26,12 +39,7 @@ def bind(stage: Path, builder: str, folder: Path) -> None:
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    settings = {
-        "external_toc_path": "_toc.yml",
-        "latex_individualpages": False,
-        "nb_execution_mode": "off",
-        "nitpicky": True,
-    }
+    settings = {"external_toc_path": (stage / "_toc.yml").as_posix(), "latex_individualpages": False}
     configuration, _ = get_final_config(user_yaml=stage / "_config.yml", cli_config=settings, sourcedir=stage)
     warnings = io.StringIO()
     before = list(sys.path)
@@ -41,7 +49,7 @@ def bind(stage: Path, builder: str, folder: Path) -> None:
                 srcdir=str(stage),
                 confdir=None,
                 outdir=str(folder),
-                doctreedir=str(stage / ".doctrees"),
+                doctreedir=str(doctrees(stage)),
                 buildername=builder,
                 confoverrides=configuration,
                 status=None,

@@ -1,4 +1,7 @@
-"""The order of work of one build: check, decide, stage, execute, bind, swap in. Nothing is replaced before it is whole."""
+"""The order of work of one build: decide, check, stage, execute, bind, swap in.
+
+Nothing that a reader opens is replaced before the new one is whole.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from pathlib import Path
 from marginalia.errors import MarginaliaError
 from marginalia.parameters import Parameters
 from marginalia.press import manifest
+from marginalia.press.cache import Cache
 from marginalia.press.files import recover, swap_in
+from marginalia.press.kernels import Kernels, kernels
 from marginalia.press.keys import code_digest, keys_of
 from marginalia.press.progress import Steps
 from marginalia.press.project import Project
@@ -61,28 +66,33 @@ def build(order: Order, steps: Steps) -> Result:
     if all(manifest.is_current(known, order.out, output, keys.book) for output in order.outputs):
         return Result(places, known.get("scoreboard", ""), pages, 0, {}, nothing_to_do=True)
 
-    with steps.step("check"):
-        _check(order.project, study)
-    with _alone(order.out) as cache:
-        executed, scoreboard, unsure = _make(order, parameters, study, cache, steps)
+    # The warm process imports while the input is checked; neither writes anything. It is not worth starting where
+    # every chapter is already known.
+    cached = Cache(order.out / ".cache" / "notebooks")
+    all_known = all(cached.has(keys.page(page)) for page in order.project.notebooks)
+    with kernels(fresh=order.fresh_kernels or all_known) as ready:
+        with steps.step("check"):
+            _check(order.project, study)
+        with _alone(order.out) as cache:
+            executed, scoreboard, unsure = _make(order, parameters, study, cache, ready, steps)
     return Result(places, scoreboard, pages, executed, steps.seconds, code_changed=unsure)
 
 
 def _check(project: Project, study: StudyFolder) -> None:
     """Everything that can be wrong with the input, before anything is written."""
     from marginalia.press import notebooks
-    from marginalia.study.reading import read_study
+    from marginalia.press.checking import read_checked
 
-    read_study(study.folder)
+    read_checked(project, study.folder)
     for page in project.notebooks:
         notebooks.parameters_of(page, notebooks.read(page))
 
 
 def _make(
-    order: Order, parameters: Parameters, study: StudyFolder, cache: Path, steps: Steps
+    order: Order, parameters: Parameters, study: StudyFolder, cache: Path, ready: Kernels, steps: Steps
 ) -> tuple[int, str, bool]:
-    from marginalia.press.binding import bind
-    from marginalia.press.execution import Cache, run_chapters
+    from marginalia.press.binding import bind, doctrees
+    from marginalia.press.execution import run_chapters
     from marginalia.press.stage import stage_for
 
     with stage_for(order.project, study, cache) as stage:
@@ -98,8 +108,8 @@ def _make(
                 stage,
                 keys,
                 Cache(cache / "notebooks"),
+                ready,
                 jobs=order.jobs,
-                fresh=order.fresh_kernels,
                 done=lambda page, ran: steps.part(page.name),
             )
         made = stage / "_build"
@@ -111,7 +121,13 @@ def _make(
             from marginalia.press.typst import build_pdf
 
             with steps.step("pdf"):
-                build_pdf(stage, made / manifest.OUTPUTS["pdf"])
+                build_pdf(
+                    stage,
+                    made / manifest.OUTPUTS["pdf"],
+                    doctrees=doctrees(stage),
+                    overrides={"typst_edition": parameters.edition},
+                    strict=True,
+                )
         with steps.step("claims"):
             slug, scoreboard = _scoreboard(staged_study)
         for output in order.outputs:
@@ -126,13 +142,13 @@ def _make(
 
 def _scoreboard(folder: StudyFolder) -> tuple[str, str]:
     """The study's slug, and how many claims came out how, as one line."""
-    from marginalia.audit.claims import judge_all, scoreboard
+    from marginalia.audit import judge_all, scoreboard
     from marginalia.study.reading import read_study
 
     study = read_study(folder.folder)
     counts = scoreboard(judge_all(study))
-    parts = [f"{count} {verdict.label.lower()}" for verdict, count in counts.items() if count]
-    return study.slug, f"{sum(counts.values())} claims: {', '.join(parts)}" if parts else "no claims"
+    parts = [f"{count} {verdict.label}" for verdict, count in counts.items() if count]
+    return study.slug, f"{sum(counts.values())} claims: {', '.join(parts)}" if parts else "No claims."
 
 
 def _opened(out: Path, output: str) -> Path:

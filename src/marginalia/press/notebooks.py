@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from marginalia.errors import BuildError
 from marginalia.parameters import Parameters, names, unknown
+from marginalia.press.kernels import Kernels
 from marginalia.press.project import Page
 
 if TYPE_CHECKING:
-    from jupyter_client.manager import KernelManager
     from nbformat import NotebookNode
 
 #: Seconds that one cell may take.
@@ -43,13 +43,8 @@ def parameters_of(page: Page, notebook: NotebookNode) -> tuple[str, ...]:
     return declared
 
 
-def execute(
-    page: Page, parameters: Parameters, folder: Path, manager: type[KernelManager] | None, kernel: str
-) -> NotebookNode:
-    """The page executed by papermill in `folder`. Raises `BuildError` with cell, line and message where a cell fails.
-
-    `manager` starts the kernels (`None`: Jupyter's own way), `kernel` names their specification.
-    """
+def execute(page: Page, parameters: Parameters, folder: Path, kernels: Kernels) -> NotebookNode:
+    """The page executed by papermill in `folder`. Raises `BuildError` with cell and line where a cell fails."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -62,7 +57,7 @@ def execute(
             notebook,
             None,
             parameters=values,
-            kernel_name=kernel,
+            kernel_name=kernels.name,
             language=language,
             progress_bar=False,
             autosave_cell_every=0,
@@ -72,12 +67,13 @@ def execute(
             coalesce_streams=True,
             record_timing=False,
             shutdown_kernel="immediate",
+            extra_arguments=["--log-level=ERROR"],
             # Not papermill's own `cwd`, which moves the whole process while other chapters run beside this one.
             resources={"metadata": {"path": str(folder)}},
-            **({} if manager is None else {"kernel_manager_class": manager}),
+            **({} if kernels.manager is None else {"kernel_manager_class": kernels.manager}),
         )
     except PapermillExecutionError as error:
-        raise _failure(page, error) from None
+        raise _failure(page, notebook, error) from None
     except Exception as error:
         raise BuildError(page.file.as_posix(), None, None, f"the kernel failed: {error}") from error
     if own_kernel is not None:
@@ -126,16 +122,18 @@ def _without_addresses(output: Any) -> None:
         output["data"]["text/plain"] = _ADDRESS.sub("0x0", plain)
 
 
-def _failure(page: Page, error: Any) -> BuildError:
+def _failure(page: Page, notebook: NotebookNode, error: Any) -> BuildError:
     """What papermill says of a failed cell, as chapter, cell, line and message.
 
-    The line is counted in the page's own file where the cell is found in it, since that is what its author opens.
+    The line is also given in the page's own file, where the cell is found in it, since that is what its author opens.
     """
     traceback = _COLOURS.sub("", "\n".join(error.traceback))
     in_cell = [int(line) for line in _LINE.findall(traceback)]
-    start = page.text.find(error.source)
-    line = in_cell[-1] if in_cell else None
+    line = in_cell[0] if in_cell else None
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    cell = sources.index(error.source) + 1 if error.source in sources else None
     message = f"{error.ename}: {error.evalue}"
-    if line is not None and start >= 0 and error.source:
-        message += f" ({page.file}:{page.text.count(chr(10), 0, start) + line})"
-    return BuildError(page.file.as_posix(), error.exec_count, line, message)
+    start = page.text.find(error.source) if error.source else -1
+    if line is not None and start >= 0:
+        message += f" ({page.file.as_posix()}:{page.text.count(chr(10), 0, start) + line})"
+    return BuildError(page.file.as_posix(), cell, line, message)

@@ -98,5 +98,8 @@ def _files_in(entry: Any) -> list[str]:
     if not isinstance(entry, dict):
         return []
     own = [str(entry[key]) for key in ("root", "file") if key in entry]
-    return own + [name for key in ("parts", "chapters", "sections", "entries", "subtrees", "items")
-                  for name in _files_in(entry.get(key))]
+    return own + [
+        name
+        for key in ("parts", "chapters", "sections", "entries", "subtrees", "items")
+        for name in _files_in(entry.get(key))
+    ]

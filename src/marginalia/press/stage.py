@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from marginalia.press.files import files_under
-from marginalia.press.project import Project
+from marginalia.press.project import Project, load_yaml
 from marginalia.press.sources import StudyFolder, copy_data
 
 
@@ -33,11 +33,23 @@ def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Pat
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(page.text, "utf-8")
         _copy(project.top / "_toc.yml", stage / "_toc.yml")
-        _copy(project.top / "_config.yml", stage / "_config.yml")
+        _write_settings(project, stage)
         copy_data(project, study, stage)
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write_settings(project: Project, stage: Path) -> None:
+    """The book's `_config.yml` for Sphinx: nothing is executed again, and a broken reference is told."""
+    from ruamel.yaml import YAML
+
+    settings = load_yaml(project.top / "_config.yml") or {}
+    settings.setdefault("execute", {})["execute_notebooks"] = "off"
+    sphinx = settings.setdefault("sphinx", {})
+    sphinx["config"] = {**(sphinx.get("config") or {}), "nitpicky": True}
+    with (stage / "_config.yml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe", pure=True).dump(settings, file)
 
 
 def _copy(file: Path, place: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from marginalia.errors import Problem
 from marginalia.study import schema
 from marginalia.study.entries import Entry, Source
-from marginalia.study.model import OVERALL, Number
-from marginalia.study.number_table import problem
-from marginalia.study.references import Known, References
+from marginalia.study.model import OVERALL
+from marginalia.study.number_table import NumberTable, decimal, problem
+from marginalia.study.references import Known, References, visits
 from marginalia.study.suggestions import did_you_mean, listed
 from marginalia.study.yaml_text import Path
 
@@ -45,25 +43,23 @@ def check_study(source: Source, known: Known) -> None:
         check.each(("design", "promises"), design.promises, known.measures, "a measure")
 
 
-def check_visits(source: Source, visits: tuple[float, ...]) -> None:
-    if list(visits) != sorted(set(visits)):
-        source.problem(("visits",), ", ".join(f"{visit:g}" for visit in visits), "visits in order, each once")
+def check_visits(source: Source, months: tuple[float, ...]) -> None:
+    if list(months) != sorted(set(months)):
+        source.problem(("visits",), ", ".join(f"{month:g}" for month in months), visits(months), "in order, each once")
 
 
-def check_numbers(numbers: Iterable[Number], known: Known, problems: list[Problem]) -> None:
-    """`numbers.csv`: sections, groups, measures and visits are those of `study.yml`."""
-    for number in numbers:
-        for column, value, names in (
-            ("section", number.section, known.sections),
-            ("group", number.group, known.groups),
-            ("measure", number.measure, known.measures),
-        ):
-            if value is not None and names is not None and value not in names:
+def check_numbers(table: NumberTable, known: Known, problems: list[Problem]) -> None:
+    """`numbers.csv`: sections, groups, measures and visits are those of `study.yml`, in every row."""
+    vocabulary = (("section", known.sections), ("group", known.groups), ("measure", known.measures))
+    for row, record in table.rows:
+        for column, names in vocabulary:
+            value = record[column]
+            if value and names is not None and value not in names:
                 expected = f"a {column} of study.yml: {listed(names)}"
-                problems.append(problem(number.row, column, value, expected, did_you_mean(value, names)))
-        if number.month is not None and known.months is not None and number.month not in known.months:
-            visits = ", ".join(f"{month:g}" for month in sorted(known.months))
-            problems.append(problem(number.row, "month", f"{number.month:g}", f"a visit of study.yml: {visits}"))
+                problems.append(problem(row, column, value, expected, did_you_mean(value, names)))
+        month = decimal(record["month"])
+        if month is not None and known.months is not None and month not in known.months:
+            problems.append(problem(row, "month", record["month"], f"a visit of study.yml: {visits(known.months)}"))
 
 
 def check_tables(source: Source, tables: list[Entry[schema.TableEntry]], known: Known) -> None:
@@ -88,7 +84,9 @@ def check_claims(source: Source, claims: list[Entry[schema.ClaimEntry]], known: 
         check.name((*claim.path, "section"), claim.value.section, known.sections, "a section of study.yml")
         check.numbers_or_cells((*claim.path, "rests_on"), claim.value.rests_on)
         check.each((*claim.path, "literature"), claim.value.literature, known.citations, "a citation key")
+        check.template((*claim.path, "says"), claim.value.says)
         check.template((*claim.path, "annotation"), claim.value.annotation)
+        check.conditions((*claim.path, "holds_when"), claim.value.holds_when)
         for position, rule in enumerate(claim.value.checks):
             _check_rule(check, (*claim.path, "checks", position), rule)
 
@@ -101,8 +99,7 @@ def check_notes(source: Source, notes: list[Entry[schema.NoteEntry]], known: Kno
         check.numbers_or_cells((*note.path, "rests_on"), note.value.rests_on)
         check.each((*note.path, "literature"), note.value.literature, known.citations, "a citation key")
         check.template((*note.path, "text"), note.value.text)
-        for position, condition in enumerate(note.value.holds_when):
-            check.comparison((*note.path, "holds_when", position), condition)
+        check.conditions((*note.path, "holds_when"), note.value.holds_when)
 
 
 def _check_rule(check: References, path: Path, rule: schema.CheckEntry) -> None:

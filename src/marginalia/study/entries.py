@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from marginalia.errors import Problem
 from marginalia.study.files import read_text
+from marginalia.study.schema import SLUG
 from marginalia.study.suggestions import did_you_mean, listed
 from marginalia.study.yaml_text import Document, Step, YamlRefused, load
 from marginalia.study.yaml_text import Path as Steps
@@ -85,7 +86,8 @@ class Source:
             self.problem(at, None, "the key 'rule'")
         elif kind == "union_tag_invalid":
             rules = [tag.strip().strip("'") for tag in str(context["expected_tags"]).split(",")]
-            self.problem((*at, "rule"), context["tag"], f"one of {listed(rules)}", did_you_mean(str(context["tag"]), rules))
+            found = str(context["tag"])
+            self.problem((*at, "rule"), found, f"one of {listed(rules)}", did_you_mean(found, rules))
         else:
             expected, hint = expectation(details)
             self.problem(at, _brief(details["input"]), expected, hint)
@@ -133,7 +135,8 @@ def expectation(details: ErrorDetails) -> tuple[str, str]:
         quotes = 'write operators in quotes, op: ">"' if ">" in choices else ""
         return f"one of {listed(choices)}", quotes or did_you_mean(str(details["input"]), choices)
     if kind == "string_pattern_mismatch":
-        return ("a name", _SLUG_HINT) if "a-z0-9]+(-" in context["pattern"] else ("an id", "parts joined by dots, no spaces")
+        slug = context["pattern"] == SLUG
+        return ("a name", _SLUG_HINT) if slug else ("an id", "letters, digits and hyphens, parts joined by dots")
     if kind == "string_too_long":
         return f"at most {context['max_length']} characters", ""
     if kind == "too_short":
@@ -146,9 +149,10 @@ def expectation(details: ErrorDetails) -> tuple[str, str]:
 
 
 def _brief(value: object) -> str:
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, str | int | float) else f"{'a list' if isinstance(value, list) else 'keys'}: {value}"
+    """A wrong value as a message shows it; a structure is named before it is shown."""
+    if value is None or isinstance(value, str | int | float):
+        return "" if value is None else str(value)
+    return f"{'a list' if isinstance(value, list) else 'keys'}: {value}"
 
 
 def _at(value: Any, path: Steps) -> Any:

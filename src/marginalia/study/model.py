@@ -221,8 +221,10 @@ class Check:
 class Claim:
     """Something the paper says, in our words, and what it would take for it to be true.
 
-    `rests_on` are ids of numbers or cells; `literature` are citation keys; `needs` are design features without
-    which the claim goes beyond the study. `annotation` is a template (see `marginalia.display.template`).
+    `says` and `annotation` are templates (see `marginalia.study.template_syntax`); the annotation is printed only
+    while every comparison of `holds_when` is true, so that it does not outlive its numbers. `rests_on` are ids of
+    numbers or cells; `literature` are citation keys; `needs` are design features without which the claim goes
+    beyond the study.
     """
 
     id: str
@@ -236,6 +238,7 @@ class Claim:
     needs: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     annotation: str = ""
+    holds_when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

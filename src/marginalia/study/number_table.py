@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +12,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from marginalia.errors import Problem
+from marginalia.study.csv_text import Record, records
 from marginalia.study.entries import expectation
 from marginalia.study.files import read_text
 from marginalia.study.model import Number
 from marginalia.study.printed import fraction_of, is_not_given, looks_like_a_date, readings_of
 from marginalia.study.schema import NumberRow
-from marginalia.study.suggestions import did_you_mean
 
 NAME = "numbers.csv"
 COLUMNS = tuple(NumberRow.model_fields)
@@ -31,16 +28,17 @@ _PATIENTS = ("n", "N", "count")
 
 @dataclass(frozen=True)
 class NumberTable:
-    """The rows that are right, and every id that the file names, right or not. `complete` is false where the file
-    could not be read as a table at all, so that nothing can be said about what it lacks."""
+    """The numbers of the table, and its rows as they stand. `complete` is false where the file could not be read as
+    a table at all, so that nothing can be said about what it lacks."""
 
     numbers: tuple[Number, ...]
-    ids: frozenset[str]
+    rows: tuple[tuple[int, Record], ...]
     complete: bool
 
     @property
-    def cells(self) -> frozenset[str]:
-        return frozenset(id.rpartition(".")[0] for id in self.ids)
+    def ids(self) -> frozenset[str]:
+        """Every id that the file names, in right rows and wrong ones."""
+        return frozenset(record["id"] for _, record in self.rows)
 
 
 def read_numbers(folder: Path, problems: list[Problem]) -> NumberTable:
@@ -48,15 +46,17 @@ def read_numbers(folder: Path, problems: list[Problem]) -> NumberTable:
     text = read_text(folder / NAME)
     if isinstance(text, Problem):
         problems.append(text)
-        return NumberTable((), frozenset(), complete=False)
+        return NumberTable((), (), complete=False)
     before = len(problems)
-    rows = list(_records(text, problems))
-    if len(problems) > before and not rows:
-        return NumberTable((), frozenset(), complete=False)
+    rows = list(records(NAME, text, COLUMNS, problems))
+    if not rows:
+        if len(problems) == before:
+            problems.append(Problem(NAME, "row 2", "", "at least one number"))
+        return NumberTable((), (), complete=False)
     numbers = [number for row, record in rows if (number := _number(row, record, problems)) is not None]
     _check_ids(rows, problems)
     _check_cells(numbers, problems)
-    return NumberTable(tuple(numbers), frozenset(record["id"] for _, record in rows), complete=True)
+    return NumberTable(tuple(numbers), tuple(rows), complete=True)
 
 
 def problem(row: int, column: str, value: str, expected: str, hint: str = "") -> Problem:
@@ -64,64 +64,20 @@ def problem(row: int, column: str, value: str, expected: str, hint: str = "") ->
     return Problem(NAME, f"row {row}, column {column}", value, expected, hint)
 
 
-def _records(text: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row with its number as a spreadsheet counts (the header is row 1), values trimmed, empty rows left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
-    row = 0
-    try:
-        for row, values in enumerate(reader, start=1):
-            values = [value.strip() for value in values]
-            if not any(values):
-                continue
-            if not header:
-                header = values
-                if not _header_is_right(row, header, problems):
-                    return
-                continue
-            if len(values) != len(header):
-                hint = "put a value that holds a comma in quotes" if len(values) > len(header) else ""
-                problems.append(Problem(NAME, f"row {row}", f"{len(values)} values", f"{len(header)} values", hint))
-                continue
-            yield row, dict(zip(header, values, strict=True))
-    except csv.Error as error:
-        problems.append(Problem(NAME, f"row {row + 1}", str(error), "comma-separated values"))
-    if not header:
-        problems.append(Problem(NAME, "row 1", "", f"the columns {', '.join(COLUMNS)}"))
-    elif row == 1:
-        problems.append(Problem(NAME, "row 2", "", "at least one number"))
+def decimal(text: str) -> float | None:
+    """The number that plain digits write, with a point before decimals; `None` for anything else."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
-def _header_is_right(row: int, header: list[str], problems: list[Problem]) -> bool:
-    before = len(problems)
-    where = f"row {row}"
-    if len(header) == 1 and any(sign in header[0] for sign in ";\t"):
-        problems.append(Problem(NAME, where, header[0], "columns separated by commas", "save as “CSV (comma delimited)”"))
-        return False
-    for name in header:
-        if name not in COLUMNS:
-            problems.append(
-                Problem(NAME, f"{where}, column {name}", name, f"one of {', '.join(COLUMNS)}", did_you_mean(name, COLUMNS))
-            )
-    problems.extend(Problem(NAME, where, "", f"the column {name!r}") for name in COLUMNS if name not in header)
-    problems.extend(
-        Problem(NAME, f"{where}, column {name}", name, "each column once")
-        for name in sorted(set(header))
-        if header.count(name) > 1
-    )
-    return len(problems) == before
-
-
-def _number(row: int, record: dict[str, str], problems: list[Problem]) -> Number | None:
-    before = len(problems)
+def _number(row: int, record: Record, problems: list[Problem]) -> Number | None:
     values: dict[str, Any] = {name: value for name, value in record.items() if value}
     for column in _NUMERIC:
         text = record[column]
-        if text and not _DECIMAL.fullmatch(text):
+        if not text:
+            continue
+        values[column] = decimal(text)
+        if values[column] is None:
             problems.append(problem(row, column, text, "a number", _numeric_hint(text)))
-            del values[column]
-        elif text:
-            values[column] = float(text)
     try:
         entry = NumberRow.model_validate(values)
     except ValidationError as error:
@@ -132,10 +88,7 @@ def _number(row: int, record: dict[str, str], problems: list[Problem]) -> Number
         return None
     if not entry.id.endswith(f".{entry.statistic}"):
         problems.append(problem(row, "id", entry.id, f"an id that ends in .{entry.statistic}, its statistic"))
-    if len(problems) > before:
-        return None
-    reading = _reading(row, entry, problems)
-    return None if len(problems) > before else Number(**(dict(entry) | {"reading": reading, "row": row}))
+    return Number(**(dict(entry) | {"reading": _reading(row, entry, problems), "row": row}))
 
 
 def _numeric_hint(text: str) -> str:
@@ -170,17 +123,20 @@ def _reading(row: int, entry: NumberRow, problems: list[Problem]) -> float | Non
     elif reading is None:
         problems.append(problem(row, "reading", "", "our reading, since ocr is repaired"))
     elif not any(math.isclose(reading, value, rel_tol=1e-12, abs_tol=1e-12) for value in possible):
-        expected = f"{meant}, which {printed!r} means as {entry.statistic}" if possible else (
-            f"nothing, since {printed!r} means no number as {entry.statistic}"
+        expected = (
+            f"{meant}, which {printed!r} means as {entry.statistic}"
+            if possible
+            else (f"nothing, since {printed!r} means no number as {entry.statistic}")
         )
         problems.append(problem(row, "reading", _plain(reading), expected))
     if reading is not None and entry.statistic in _PATIENTS and (reading < 0 or reading != int(reading)):
         hint = "a print that counts no whole patients has the statistic value"
-        problems.append(problem(row, "reading", _plain(reading), f"a whole number, since {entry.statistic} counts patients", hint))
+        expected = f"a whole number, since {entry.statistic} counts patients"
+        problems.append(problem(row, "reading", _plain(reading), expected, hint))
     return reading
 
 
-def _check_ids(rows: list[tuple[int, dict[str, str]]], problems: list[Problem]) -> None:
+def _check_ids(rows: list[tuple[int, Record]], problems: list[Problem]) -> None:
     first: dict[str, int] = {}
     for row, record in rows:
         id = record["id"]
@@ -188,7 +144,8 @@ def _check_ids(rows: list[tuple[int, dict[str, str]]], problems: list[Problem]) 
             problems.append(problem(row, "id", id, "an id of its own", f"row {first[id]} has it already"))
     cells = {id.rpartition(".")[0] for id in first}
     for id in sorted(cells & set(first)):
-        problems.append(problem(first[id], "id", id, "an id that no other id only extends", f"{id}.… is a cell of its own"))
+        expected = "an id that no other id only extends"
+        problems.append(problem(first[id], "id", id, expected, f"{id} is a cell of other numbers"))
 
 
 def _check_cells(numbers: list[Number], problems: list[Problem]) -> None:

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+    *("sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
 
 _WORDS = {word: float(value) for value, word in enumerate(_UNITS)}
 _WORDS |= {word: float(value) for value, word in enumerate(_ORDINALS, start=1)}
@@ -24,15 +25,17 @@ _WORDS |= {
 }
 _WORDS |= {"once": 1.0, "twice": 2.0, "single": 1.0, "both": 2.0, "dozen": 12.0}
 _NOTHING = re.compile(r"\b(?:no|none|nil|never|neither|nobody|without|absence)\b", re.IGNORECASE)
-_ROMAN = {roman: float(value) for value, roman in enumerate("I II III IV V VI VII VIII IX X".split(), start=1)}
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = {roman: float(value) for value, roman in enumerate(_NUMERALS, start=1)}
 
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TOKEN = re.compile(
-    rf"(?P<minus>(?<![\w%)])-(?=[\d.]))?(?P<digits>{_DIGITS})(?:st|nd|rd|th)?(?P<percent>\s?(?:%|percent\b|per cent\b))?"
+    rf"(?P<minus>(?<![\w%)])-(?=[\d.]))?(?P<digits>{_DIGITS})(?:st|nd|rd|th)?"
+    r"(?P<percent>\s?(?:%|percent\b|per cent\b))?"
     rf"|\b(?P<word>{'|'.join(sorted((word.replace('-', '[- ]') for word in _WORDS), key=len, reverse=True))})\b"
-    r"(?P<word_percent>\s(?:percent|per cent)\b)?",
+    r"(?P<hundred>[ -]hundred\b)?(?P<word_percent>\s(?:percent|per cent)\b)?",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -70,4 +73,4 @@ def _value(match: re.Match[str]) -> float:
     if match["digits"]:
         value = float(match["digits"].replace(",", ""))
         return -value if match["minus"] else value
-    return _WORDS[match["word"].lower().replace(" ", "-")]
+    return _WORDS[match["word"].lower().replace(" ", "-")] * (100 if match["hundred"] else 1)

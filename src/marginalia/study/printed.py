@@ -12,12 +12,12 @@ import re
 from marginalia.study.model import Statistic
 from marginalia.study.number_words import SCALES, Token, tokens
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("\u00a0\u2009\u202f", " ") | {"⁄": "/"})
+_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("\u00a0\u2009\u202f", " ") | {"⁄": "/"})
 _NOT_GIVEN = re.compile(r"(?:n\.?/?a\.?|n\.?[rd]\.?|not (?:applicable|available|reported|done)|[-.]+)", re.IGNORECASE)
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
-    rf"\d{{1,2}}-(?:{_MONTH})[a-z]*(?:-\d{{2,4}})?|(?:{_MONTH})[a-z]*-\d{{1,4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[ T][\d:.]+)?"
-    r"|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})",
+    rf"\d{{1,2}}-(?:{_MONTH})[a-z]*(?:-\d{{2,4}})?|(?:{_MONTH})[a-z]*-\d{{1,4}}"
+    r"|\d{4}-\d{1,2}-\d{1,2}(?:[ T][\d:.]+)?|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})",
     re.IGNORECASE | re.ASCII,
 )
 _FRACTION_JOIN = re.compile(r"\s*/\s*|\s+(?:out\s+)?of(?:\s+the|\s+all)?\s+", re.IGNORECASE)
@@ -33,7 +33,7 @@ def readings_of(printed: str, statistic: Statistic) -> frozenset[float]:
     any statistic, except that a percentage counts no patients. A fraction and its percentage may stand together
     (`62% (18/29)`).
     """
-    text = printed.translate(_DASHES).strip()
+    text = plain(printed)
     if is_not_given(printed) or looks_like_a_date(printed):
         return frozenset()
     found = tokens(text)
@@ -49,9 +49,14 @@ def readings_of(printed: str, statistic: Statistic) -> frozenset[float]:
     return _single(text, found[0], statistic) if len(found) == 1 else frozenset()
 
 
+def plain(printed: str) -> str:
+    """The string with one kind of dash, space and slash, and none around it."""
+    return printed.translate(_SIGNS).strip()
+
+
 def is_not_given(printed: str) -> bool:
     """Whether the string says that there is no number: `N/A`, a dash, `NR`."""
-    return _NOT_GIVEN.fullmatch(printed.translate(_DASHES).strip()) is not None
+    return _NOT_GIVEN.fullmatch(plain(printed)) is not None
 
 
 def looks_like_a_date(printed: str) -> bool:
@@ -64,7 +69,7 @@ def fraction_of(printed: str) -> tuple[float, float] | None:
     halves = readings_of(printed, "n"), readings_of(printed, "N")
     (numerator,) = halves[0] if len(halves[0]) == 1 else (None,)
     (denominator,) = halves[1] if len(halves[1]) == 1 else (None,)
-    several = len(tokens(printed.translate(_DASHES))) > 1
+    several = len(tokens(plain(printed))) > 1
     return (numerator, denominator) if several and numerator is not None and denominator is not None else None
 
 

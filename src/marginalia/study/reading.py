@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
@@ -22,6 +23,9 @@ from marginalia.study.cross_checks import (
 from marginalia.study.entries import Entry, Source, open_source
 from marginalia.study.number_table import NumberTable, read_numbers
 from marginalia.study.references import Known, Names
+
+#: The files of a package, in the order in which their problems are listed.
+FILES = ("study.yml", "numbers.csv", "tables.yml", "claims.yml", "notes.yml")
 
 Made = TypeVar("Made")
 Model = TypeVar("Model", bound=BaseModel)
@@ -48,7 +52,7 @@ def read_study(
         check_study(source, known)
     if source is not None and study is not None:
         check_visits(source, study.visits)
-    check_numbers(table.numbers, known, problems)
+    check_numbers(table, known, problems)
     tables = _entries(folder, "tables.yml", schema.TableEntry, problems)
     claims = _entries(folder, "claims.yml", schema.ClaimEntry, problems)
     notes = _entries(folder, "notes.yml", schema.NoteEntry, problems)
@@ -59,7 +63,7 @@ def read_study(
     if notes is not None:
         check_notes(*notes, known)
     if problems or study is None:
-        raise PackageError(problems)
+        raise PackageError(sorted(problems, key=_place))
     return model.Study(
         slug=folder.resolve().name,
         citation=_made(model.Citation, study.citation),
@@ -77,6 +81,12 @@ def read_study(
         tables=tuple(_table(entry.value) for entry in tables[1]) if tables else (),
         words=dict(study.words),
     )
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    """The order in which problems are listed: file by file, from the top."""
+    number = re.search(r"\d+", problem.where)
+    return FILES.index(problem.file), int(number[0]) if number else 0
 
 
 def _entries(

@@ -33,6 +33,11 @@ class Known:
     citations: Names | None = None
 
 
+def visits(months: Iterable[float]) -> str:
+    """Months as a message lists them."""
+    return ", ".join(f"{month:g}" for month in sorted(set(months)))
+
+
 @dataclass(frozen=True)
 class References:
     """Checks the names in one YAML file; what is wrong is noted in its source."""
@@ -52,8 +57,7 @@ class References:
     def month(self, path: Path, value: float | None) -> None:
         months = self.known.months
         if value is not None and months is not None and value not in months:
-            visits = ", ".join(f"{month:g}" for month in sorted(months))
-            self.source.problem(path, f"{value:g}", f"a visit of study.yml: {visits}")
+            self.source.problem(path, f"{value:g}", f"a visit of study.yml: {visits(months)}")
 
     def number(self, path: Path, value: str | None) -> None:
         """The id of one number."""
@@ -76,7 +80,8 @@ class References:
             return
         missing = [statistic for statistic in statistics if statistic not in self.known.cells[value]]
         if missing:
-            self.source.problem(path, value, f"a cell that prints {', '.join(statistics)}; here no {', '.join(missing)}")
+            hint = f"numbers.csv has no row for its {', '.join(missing)}"
+            self.source.problem(path, value, f"a cell that prints {', '.join(statistics)}", hint)
 
     def number_or_cell(self, path: Path, value: str) -> None:
         numbers = self.known.numbers
@@ -102,6 +107,10 @@ class References:
             if first.setdefault(id, path) != path:
                 line = self.source.document.line(first[id])
                 self.source.problem((*path, "id"), id, "an id of its own", f"line {line} has it already")
+
+    def conditions(self, path: Path, texts: Iterable[str]) -> None:
+        for position, text in enumerate(texts):
+            self.comparison((*path, position), text)
 
     def comparison(self, path: Path, text: str) -> None:
         try:

@@ -24,9 +24,11 @@ def _printable(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1), AfterValidator(_printable)]
-Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(strict=True, pattern=SLUG, max_length=80)]
 #: The id of a number or of the cell that it stands in: parts of letters, digits and hyphens, joined by dots.
-Reference = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$", max_length=160)]
+REFERENCE = r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
+Reference = Annotated[str, StringConstraints(strict=True, pattern=REFERENCE, max_length=160)]
 CitationKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Month = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1200)]
@@ -151,14 +153,14 @@ class NumberRow(Strict):
     """A row of `numbers.csv`: one printed number."""
 
     id: Reference = described("where, who, what, when, which, joined by dots; the last part is the statistic")
-    section: Slug = described("section of `study.yml`")
+    section: Text = described("section of `study.yml`")
     place: Text = described("section/paragraph, or row label / column label of a table")
-    group: Slug | None = described("group of `study.yml`; empty where none applies", default=None)
+    group: Text | None = described("group of `study.yml`; empty where none applies", default=None)
     month: Month | None = described("visit in months, 0 before treatment; empty where none applies", default=None)
-    measure: Slug = described("measure of `study.yml`")
+    measure: Text = described("measure of `study.yml`")
     statistic: Statistic = described("what the number is: numerator, denominator, percent, mean, …")
     printed: Text = described("the paper's own characters")
-    reading: Real | None = described("our number, percent as 74; may be left empty where the print is clean", default=None)
+    reading: Real | None = described("our number, percent as 74; may be empty where the print is clean", default=None)
     ocr: Ocr = described("state of the scan", default="clean")
     note: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
         "what a damaged scan shows and why we read it so", default=""
@@ -257,7 +259,7 @@ class ClaimEntry(Strict):
     section: Slug = described("section of `study.yml`")
     place: Text = described("section/paragraph")
     chapter: Chapter = described("chapter of the book that shows it")
-    says: Text = described("what the paper says, in our words")
+    says: Text = described("what the paper says, in our words, a template as below")
     kind: Slug = described("what sort of claim it is")
     rests_on: tuple[Reference, ...] = described("ids of the numbers or cells behind it", default=())
     literature: tuple[CitationKey, ...] = described("citation keys", default=())
@@ -265,6 +267,9 @@ class ClaimEntry(Strict):
     checks: tuple[CheckEntry, ...] = described("checks that decide the verdict", default=())
     annotation: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
         "our comment, a template with `{reference:format}` where a number belongs", default=""
+    )
+    holds_when: tuple[Text, ...] = described(
+        "comparisons that must all be true for the annotation to be shown", default=()
     )
 
 
@@ -280,6 +285,4 @@ class NoteEntry(Strict):
     text: Text = described("the comment, a template with `{reference:format}` where a number belongs")
     rests_on: tuple[Reference, ...] = described("ids of the numbers or cells behind it", default=())
     literature: tuple[CitationKey, ...] = described("citation keys", default=())
-    holds_when: tuple[Text, ...] = described(
-        "comparisons that must all be true for the note to be shown", default=()
-    )
+    holds_when: tuple[Text, ...] = described("comparisons that must all be true for the note to be shown", default=())

@@ -17,7 +17,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -90,9 +89,8 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     raise YamlRefused(_line(event), "a second document", "one document a file")
-            elif not isinstance(event, DocumentEndEvent) and documents:
-                if _is_content(event):
-                    value = self.build(event, ())
+            elif isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent | AliasEvent):
+                value = self.build(event, ())
         return Document(value, self.lines)
 
     def build(self, event: Event, path: Path) -> Any:
@@ -126,15 +124,13 @@ class _Builder:
 
     def _refuse(self, event: Event, path: Path) -> None:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise YamlRefused(_line(event), "an anchor or alias", "plain values", "put text beginning with & or * in quotes")
-        if getattr(event, "tag", None) is not None:
-            raise YamlRefused(_line(event), f"the tag {event.tag}", "plain values", "put text beginning with ! in quotes")
+            hint = "put text beginning with & or * in quotes"
+            raise YamlRefused(_line(event), "an anchor or alias", "plain values", hint)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise YamlRefused(_line(event), f"the tag {tag}", "plain values", "put text beginning with ! in quotes")
         if len(path) > DEEPEST:
             raise YamlRefused(_line(event), f"more than {DEEPEST} levels", "a flatter file")
-
-
-def _is_content(event: Event) -> bool:
-    return isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent))
 
 
 def _line(event: Event) -> int:

@@ -92,13 +92,20 @@ class Arguments:
             raise self.wrong(name, reference, "the id of a cell in numbers.csv") from None
 
 
-#: The comparisons that `op` can ask for, in words.
-OPERATORS = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "=": "equal to"}
-
-
-def holds(left: float, op: str, right: float, slack: float = 1e-9) -> bool:
-    """Whether a comparison holds; values closer than `slack` count as equal."""
-    if op == "=":
-        return abs(left - right) <= slack
-    difference = left - right if op.startswith(">") else right - left
-    return difference >= -slack if op.endswith("=") else difference > slack
+#: The comparisons that `op` can ask for, in words, and what is true where they fail.
+OPERATORS = {
+    ">": "more than",
+    ">=": "at least",
+    "<": "less than",
+    "<=": "at most",
+    "=": "equal to",
+    "!=": "other than",
+}
+FAILURES = {
+    ">": "not more than",
+    ">=": "less than",
+    "<": "not less than",
+    "<=": "more than",
+    "=": "not equal to",
+    "!=": "the same as",
+}

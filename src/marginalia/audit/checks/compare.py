@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.references import ENROLLED, value_of
-from marginalia.audit.checks.arguments import OPERATORS, Arguments, holds
+from marginalia.analysis.references import HAIR, holds, value_of
+from marginalia.audit.checks.arguments import FAILURES, OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.precision import half_unit
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import group, one_decimal, place, shown, subject, visit
+from marginalia.audit.words import alone, percent_of, place, shown, subject, subject_of
 from marginalia.study.model import Number, Study
+from marginalia.study.template_syntax import ENROLLED
 
 
 def compare(arguments: Arguments) -> Result:
@@ -23,11 +24,11 @@ def compare(arguments: Arguments) -> Result:
     left, right = (value_of(study, side) for side in sides)
     if left is None or right is None:
         return result(study, Verdict.UNCHECKABLE, "One of the two numbers cannot be read in our copy.", numbers)
-    slack = 1e-9 + (sum(_slack(study, side) for side in sides) if op == "=" else 0.0)
+    slack = HAIR + (sum(_slack(study, side) for side in sides) if op in ("=", "!=") else 0.0)
     if holds(left, op, right, slack):
         verdict, link = Verdict.REPRODUCED, f"is {OPERATORS[op]}"
     else:
-        verdict, link = Verdict.CONTRADICTED, f"is not {OPERATORS[op]}"
+        verdict, link = Verdict.CONTRADICTED, f"is {FAILURES[op]}"
     told = f"{_told(study, sides[0])} {link} {_told(study, sides[1])}."
     return result(study, verdict, told[:1].upper() + told[1:], numbers, f"{left:g} against {right:g}")
 
@@ -54,13 +55,9 @@ def _told(study: Study, reference: str) -> str:
     if not study.has(reference):
         return reference
     numbers = study.numbers_of(reference)
-    first = numbers[0]
-    if len(numbers) > 1:
-        cell = study.cell(reference)
-        value = one_decimal(100 * cell.n / cell.N) if cell.n is not None and cell.N else first.printed
-        amount = f"{value} ({cell.n}/{cell.N})" if cell.is_fraction else shown(cell)
-    else:
-        amount = first.printed
-    about = ", ".join(part for part in (group(study, first.group), visit(first.month)) if part)
-    about = about or subject(study, first.measure, None, None)
-    return f"{amount} ({about}; {place(study, first.section)})"
+    where = place(study, numbers[0].section)
+    if len(numbers) == 1:
+        return f"{alone(numbers[0])} for {subject_of(study, numbers[0])} in {where}"
+    cell = study.cell(reference)
+    amount = f"{percent_of(cell.n, cell.N)} ({cell.n}/{cell.N})" if cell.n is not None and cell.N else shown(cell)
+    return f"{amount} for {subject(study, cell.measure, cell.group, cell.month)} in {where}"

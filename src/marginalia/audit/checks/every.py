@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marginalia.audit.checks.arguments import OPERATORS, Arguments, holds
+from marginalia.analysis.references import holds
+from marginalia.audit.checks.arguments import OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.verdicts import Verdict
 from marginalia.audit.words import group, listed, places, plain, shown, visit, visits
@@ -14,7 +15,7 @@ def every(arguments: Arguments) -> Result:
 
     Each visit after treatment (of each group) is one time point, counted once however often it is printed. Where a
     fraction is printed with a percentage, either may satisfy the limit: nobody is accused over a rounding. The reason
-    counts the time points that fail, names them from the worst, and says which announced visits have no number.
+    counts the time points that fail, names them and the worst, and says which announced visits have no number.
     """
     study, limit, op = arguments.study, arguments.number("limit"), arguments.operator()
     statistic = arguments.text("statistic")
@@ -33,12 +34,15 @@ def every(arguments: Arguments) -> Result:
     else:
         clean = [cell for cell in failing if all(number.ocr == "clean" for number in cell.numbers)]
         failing = clean or failing
-        worst_first = sorted(failing, key=lambda cell: _values(cell, statistic)[0], reverse=op.startswith("<"))
+        extreme = max if op.startswith("<") else min
+        worst = extreme(failing, key=lambda cell: _values(cell, statistic)[0])
         verdict = Verdict.CONTRADICTED
         told = (
             f"{len(failing)} of the {len(points)} printed time points {'is' if len(failing) == 1 else 'are'} not "
-            f"{wanted}, as {places(study, (limit,))} says: {_listed(study, worst_first, several)}."
+            f"{wanted}, as stated in {places(study, (limit,))}: {_listed(study, failing, several)}."
         )
+        if len(failing) > 1:
+            told += f" The furthest off is {_listed(study, [worst], several)}."
     if silent:
         told += f" Nothing is printed for {visits(silent)}, which the paper announces."
     used = failing or points

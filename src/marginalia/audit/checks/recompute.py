@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marginalia.analysis.proportions import check_of
 from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.verdicts import Verdict, gravest
-from marginalia.audit.words import one_decimal, place, shown
+from marginalia.audit.words import percent_of, place, shown
 from marginalia.study.model import Cell, Study
 
 
@@ -14,15 +16,28 @@ def recompute(arguments: Arguments) -> Result:
     """`cells`: ids of cells with n, N and percent. Impossible where no rounding gives the print, rounding where only
     an unusual one does. The verdict is the gravest of the cells'."""
     study = arguments.study
-    results = [_one(study, cell) for cell in arguments.cells("cells")]
+    cells = arguments.cells("cells")
+    results = [_one(study, cell) for cell in cells]
     verdict = gravest(one.verdict for one in results)
+    if verdict is Verdict.REPRODUCED:
+        return _all_right(study, cells, results)
     telling = [one for one in results if one.verdict is verdict]
     return Result(
         verdict,
-        " ".join(one.sentence for one in telling),
+        " ".join(dict.fromkeys(one.sentence for one in telling)),
         tuple(dict.fromkeys(id for one in results for id in one.numbers)),
         "; ".join(one.computed for one in telling if one.computed),
     )
+
+
+def _all_right(study: Study, cells: Sequence[Cell], results: Sequence[Result]) -> Result:
+    """The sums of every cell, told place by place."""
+    by_place: dict[str, list[str]] = {}
+    for cell, one in zip(cells, results, strict=True):
+        by_place.setdefault(place(study, cell.section), []).append(one.computed)
+    told = " ".join(f"In {where}: {'; '.join(sums)}." for where, sums in by_place.items())
+    numbers = [study.number(id) for one in results for id in one.numbers]
+    return result(study, Verdict.REPRODUCED, told, numbers, "; ".join(one.computed for one in results))
 
 
 def _one(study: Study, cell: Cell) -> Result:
@@ -35,7 +50,7 @@ def _one(study: Study, cell: Cell) -> Result:
         return result(
             study, Verdict.UNCHECKABLE, f"{shown(cell)} in {where} is no percentage with its fraction.", cell.numbers
         )
-    exact = one_decimal(float(check.exact))
+    exact = percent_of(check.n, check.N)
     computed = f"{check.n}/{check.N} = {exact}, printed {check.printed}"
     numbers = [number for number in cell.numbers if number.statistic in ("n", "N", "percent")]
     if check.consistent:

@@ -20,9 +20,7 @@ class Result:
     computed: str = ""
 
 
-def result(
-    study: Study, verdict: Verdict, sentence: str, numbers: Iterable[Number] = (), computed: str = ""
-) -> Result:
+def result(study: Study, verdict: Verdict, sentence: str, numbers: Iterable[Number] = (), computed: str = "") -> Result:
     """A result that is fair to a damaged scan.
 
     Where a number had to be repaired, the reason says so, and an objection becomes a claim that cannot be checked:

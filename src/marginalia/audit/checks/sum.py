@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marginalia.analysis.references import HAIR
 from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.precision import half_unit
@@ -25,10 +26,12 @@ def sum_(arguments: Arguments) -> Result:
     addends = " + ".join(plain(_reading(part)) for part in parts)
     computed = f"{addends} = {plain(total)}"
     origin = f"{computed} ({places(study, parts)})"
-    if abs(total - goal) < 1e-9:
-        return result(study, Verdict.REPRODUCED, f"{origin}, as {places(study, (whole,))} says.", numbers, computed)
-    against = f"{origin}, but {places(study, (whole,))} says {plain(goal)}"
-    if abs(total - goal) <= sum(half_unit(number) for number in numbers):
+    if abs(total - goal) <= HAIR:
+        return result(
+            study, Verdict.REPRODUCED, f"{origin}, the same as in {places(study, (whole,))}.", numbers, computed
+        )
+    against = f"{origin}, but {plain(goal)} in {places(study, (whole,))}"
+    if abs(total - goal) <= sum(half_unit(number) for number in numbers) + HAIR:
         told = f"{against}: no more than rounding the parts can do."
         return result(study, Verdict.ROUNDING, told, numbers, computed)
     by = f"{plain(abs(total - goal))} {'more' if total > goal else 'fewer'}"

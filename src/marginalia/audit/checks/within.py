@@ -25,9 +25,7 @@ def within(arguments: Arguments) -> Result:
     lost = illegible(study, numbers)
     if lost is not None:
         return lost
-    beside = (
-        f"{shown(part)} in {places(study, part.numbers)} and {shown(whole)} in {places(study, whole.numbers)}"
-    )
+    beside = f"{shown(part)} in {places(study, part.numbers)} and {shown(whole)} in {places(study, whole.numbers)}"
     for noun, few, many in pairs:
         if few.reading is not None and many.reading is not None and few.reading > many.reading:
             told = f"{few.reading:g} are {noun} in the part and only {many.reading:g} in the whole: {beside}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marginalia.audit.findings import Finding, Severity, finding
-from marginalia.audit.words import group, patients, places, subject, visit, visits
+from marginalia.audit.words import patients, places, subject, visits
 from marginalia.study.model import FOLLOW_UP, RESPONSE, Cell, Number, Study
 
 RULE = "denominators"
@@ -33,7 +33,7 @@ def _numerators(study: Study) -> Iterator[Finding]:
             RULE,
             Severity.MAJOR,
             (n, N),
-            f"{what}: {places(study, [n])} counts {cell.n} of {cell.N}, more than there were.",
+            f"{what}: {cell.n} of {cell.N} in {places(study, [n])}, which is more than there were.",
             f"{cell.n} > {cell.N}",
         )
 
@@ -51,7 +51,7 @@ def _above_group(study: Study) -> Iterator[Finding]:
                 RULE,
                 Severity.MAJOR,
                 (N, *source),
-                f"{what}: {places(study, [N])} counts among {cell.N}, but the group has {patients(size)}.",
+                f"{what}: counted among {cell.N} in {places(study, [N])}, but the group has {patients(size)}.",
                 f"{cell.N} > {size}",
             )
 
@@ -70,13 +70,14 @@ def _follow_up_of_group(study: Study) -> Iterator[Finding]:
         for N, cells in other.items():
             printed = [number for cell in cells if (number := cell["N"]) is not None]
             months = sorted({cell.month for cell in cells if cell.month is not None})
-            where = f", as {places(study, source)} says" if source else ""
+            where = f" ({places(study, source)})" if source else ""
             yield finding(
                 RULE,
                 Severity.MODERATE,
                 (*source, *printed),
-                f"{subject(study, FOLLOW_UP, one.id, None)}: {places(study, printed)} counts them among {N} at "
-                f"{visits(months)}, but the group has {patients(size)}{where}. Who was left out, or added?",
+                f"{subject(study, FOLLOW_UP, one.id, None)}: counted among {N} at {visits(months)} in "
+                f"{places(study, printed)}, but the group has {patients(size)}{where}. Who was "
+                f"{'left out' if size > N else 'added'}?",
                 f"{N} against {size}",
             )
 
@@ -97,16 +98,16 @@ def _response_of_seen(study: Study) -> Iterator[Finding]:
         counted = seen[group_id, month]
         were_seen = max(round(one.reading) for one in counted if one.reading is not None)
         above = N_used > were_seen
-        question = (
-            "more than were seen. Which is right?" if above else "fewer than were seen. Who was not counted, and why?"
-        )
+        question = "Which is right?" if above else "Who was seen but not counted, and why?"
         yield finding(
             RULE,
             Severity.MODERATE if above else Severity.MINOR,
             (*printed, *counted),
-            f"{group(study, group_id)}, {visit(month)}: {places(study, printed)} counts responders among {N_used}, "
-            f"but {places(study, counted)} says that {patients(were_seen)} were seen; {question}",
+            f"{subject(study, RESPONSE, group_id, month)}: counted among {N_used} in {places(study, printed)}, but "
+            f"{patients(were_seen)} {'was' if were_seen == 1 else 'were'} seen at that visit "
+            f"({places(study, counted)}). {question}",
             f"{N_used} against {were_seen}",
+            "response is counted among everybody who was seen",
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from marginalia.analysis.group_overlap import Overlap, overlap
 from marginalia.audit.findings import Finding, Severity, damaged, finding
-from marginalia.audit.words import group, listed, patients, places
+from marginalia.audit.words import contrasted, group, listed, patients, places
 from marginalia.study.model import GROUP_SIZE, OVERALL, Number, Study
 
 RULE = "group-sizes"
@@ -43,7 +43,7 @@ def _printed_twice(study: Study) -> Iterator[Finding]:
                 RULE,
                 Severity.MODERATE,
                 tuple(asked),
-                f"{group(study, one.id)}: the size of the group is given as {listed(told)}. Which one is meant?",
+                f"{group(study, one.id)}: the size of the group is given as {contrasted(told)}. Which one is meant?",
                 " against ".join(str(size) for size in versions),
             )
 
@@ -63,7 +63,7 @@ def _sum(study: Study, together: Overlap) -> Finding:
     )
     parts = listed([f"{size} ({group(study, id)})" for id, size in zip(together.groups, together.sizes, strict=True)])
     addends = " + ".join(str(size) for size in together.sizes)
-    opening = f"The treatment groups have {parts} patients, {together.total} together, and {together.enrolled} enrolled"
+    opening = f"The treatment groups have {parts} patients, {together.total} in all, of {together.enrolled} enrolled"
     if together.total < together.enrolled:
         severity = Severity.MINOR
         ending = f": at least {patients(together.at_least_in_none)} stand in none of them. How were they treated?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from marginalia.analysis.proportions import check_of
 from marginalia.audit.findings import Finding, Severity, finding
-from marginalia.audit.words import listed, one_decimal, place, subject
+from marginalia.audit.words import listed, percent_of, place, subject
 from marginalia.study.model import Study
 
 
@@ -22,7 +22,7 @@ def percent(study: Study) -> Iterator[Finding]:
             continue
         where = place(study, cell.section)
         what = subject(study, cell.measure, cell.group, cell.month)
-        exact = one_decimal(float(check.exact))
+        exact = percent_of(check.n, check.N)
         if check.impossible:
             severity = Severity.MODERATE
             ending = f"{check.n} of {check.N} is {exact}, and no way of rounding makes that {check.printed}."

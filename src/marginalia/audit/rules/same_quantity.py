@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from marginalia.analysis.references import percent_of
 from marginalia.audit.findings import SCAN_ASSUMPTION, Finding, Severity, damaged
 from marginalia.audit.precision import same
-from marginalia.audit.words import listed, places, shown, subject
+from marginalia.audit.words import contrasted, places, shown, subject
 from marginalia.statistics.rounding import parse_percent, percent_check
 from marginalia.study.model import GROUP_SIZE, Cell, Number, Study
 
@@ -38,9 +38,7 @@ def same_quantity(study: Study) -> Iterator[Finding]:
 
 
 def _finding(study: Study, what: str, cells: list[Cell], versions: list[list[Cell]]) -> Finding:
-    parts = [
-        f"{shown(version[0])} in {places(study, [cell.numbers[0] for cell in version])}" for version in versions
-    ]
+    parts = [f"{shown(version[0])} in {places(study, [cell.numbers[0] for cell in version])}" for version in versions]
     intact = [cell for cell in cells if not damaged(_compared(cell))]
     on_scan = len(_versions(intact)) < 2
     shares = [share for version in versions if (share := percent_of(version[0])) is not None]
@@ -49,7 +47,7 @@ def _finding(study: Study, what: str, cells: list[Cell], versions: list[list[Cel
         rule="same-quantity",
         severity=Severity.SCAN if on_scan else Severity.MAJOR if far else Severity.MODERATE,
         numbers=tuple(number.id for cell in cells for number in _compared(cell)),
-        sentence=f"{what}: printed as {listed(parts)}. Which one is meant?",
+        sentence=f"{what}: printed as {contrasted(parts)}. Which one is meant?",
         computed=f"{len(versions)} different versions in {len(cells)} places",
         assumption=SCAN_ASSUMPTION if on_scan else "",
     )

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marginalia.display.charts import (
+    background,
     comparators,
     duration,
     efficacy,
     fates,
     flow,
     follow_up,
+    group_sizes,
     headline,
     legibility,
     magnitude,
@@ -31,6 +33,7 @@ Draw = Callable[[Evidence, str], Figure | Shown]
 CHARTS: dict[str, Draw] = {
     "headline": headline.draw,
     "fates": fates.draw,
+    "group-sizes": group_sizes.draw,
     "flow": flow.draw,
     "follow-up": follow_up.draw,
     "efficacy": efficacy.draw,
@@ -42,5 +45,6 @@ CHARTS: dict[str, Draw] = {
     "comparators": comparators.draw,
     "thresholds": thresholds.draw,
     "legibility": legibility.draw,
+    "background": background.draw,
     "scoreboard": scoreboard.draw,
 }

@@ -1,60 +1,75 @@
-"""Introduction: pooled differences between an injection and a sham injection, beside the smallest that matters."""
+"""How far injections moved axial pain against a sham, in the network meta-analysis behind the guideline."""
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
 import altair as alt
 
-from marginalia.analysis.comparators import Comparator
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 
-#: The smallest important difference, as the note of a row gives it: `MID 1.5 cm`.
-_IMPORTANT = re.compile(r"MID (?P<important>[\d.]+) (?P<unit>\w+)")
+#: The differences against sham that are drawn, in centimetres of a 10 cm scale, with short labels.
+_CHOSEN: dict[str, str] = {
+    "nma-epidural-steroid": "Epidural steroid",
+    "nma-epidural-la-steroid": "Epidural steroid + anaesthetic",
+    "nma-epidural-la": "Epidural anaesthetic",
+    "nma-joint-steroid": "Joint steroid",
+    "nma-joint-la-steroid": "Joint steroid + anaesthetic",
+    "nma-joint-la": "Joint anaesthetic",
+}
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     rows = [
-        (row, found)
-        for row in evidence.comparators.values()
-        if row.measure == "WMD" and row.low is not None and (found := _IMPORTANT.search(row.note))
+        (label, row)
+        for id, label in _CHOSEN.items()
+        if (row := evidence.comparators.get(id)) is not None and row.low is not None and row.high is not None
     ]
     if not rows:
-        return shown.sentence("No pooled differences from other studies are recorded.")
-    important = float(rows[0][1]["important"])
-    unit = rows[0][1]["unit"]
-    records = [_record(row, unit) for row, _ in rows]
-    base = alt.Chart(alt.Data(values=records))
-    y = alt.Y("arm:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
-    reach = max(important, *(abs(row.low or 0) for row, _ in rows), *(row.high or 0 for row, _ in rows)) * 1.05
-    x = alt.X("value:Q", title=f"← less pain than sham · {unit} on a 10 {unit} scale · more pain →", scale=alt.Scale(domain=[-reach, reach], nice=False))
-    tooltip = [alt.Tooltip("arm:N", title="Injection"), alt.Tooltip("text:N", title="Difference, interval")]
-    marks = alt.Chart(alt.Data(values=[{"at": 0, "label": "no difference"}, {"at": -important, "label": "smallest relief that matters"}]))
+        return shown.sentence("The book holds no published differences against a sham injection.")
+    records: list[dict[str, Any]] = [
+        {
+            "row": label,
+            "value": row.value,
+            "low": row.low,
+            "high": row.high,
+            "text": values.signed(row.value, 2),
+            "interval": f"{values.signed(row.low or 0, 2)} to {values.signed(row.high or 0, 2)}",
+        }
+        for label, row in rows
+    ]
+    reach = max(max(abs(record["low"]), abs(record["high"])) for record in records) * 1.15
+    edge = reach * 1.35
+    base = alt.Chart(alt.Data(values=records)).encode(
+        y=alt.Y("row:N", sort=[label for label, _ in rows], title=None, axis=alt.Axis(labelLimit=180)),
+        tooltip=[
+            alt.Tooltip("row:N", title="Injection"),
+            alt.Tooltip("text:N", title="Difference, cm"),
+            alt.Tooltip("interval:N", title="95% interval"),
+        ],
+    )
+    x = alt.X(
+        "value:Q",
+        title="Pain against sham, cm of 10",
+        scale=alt.Scale(domain=[-reach, edge], nice=False),
+        axis=alt.Axis(values=[-2, -1, 0, 1, 2], format="+d", domain=False),
+    )
+    zero = alt.Chart(alt.Data(values=[{"value": 0}]))
     chart = alt.layer(
-        marks.mark_rule(color=theme.QUIET, strokeDash=[4, 4]).encode(x="at:Q"),
-        marks.mark_text(color=theme.QUIET, baseline="bottom", fontSize=11, y=-4).encode(x="at:Q", text="label:N"),
-        base.mark_rule(color=theme.BLUE, strokeWidth=2.2).encode(x=alt.X("low:Q"), x2="high:Q", y=y, tooltip=tooltip),
-        base.mark_point(color=theme.BLUE, size=80, opacity=1).encode(x=x, y=y, tooltip=tooltip),
+        zero.mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6).encode(x=x),
+        base.mark_rule(color=theme.BLUE, strokeWidth=2.2).encode(x=alt.X("low:Q"), x2="high:Q"),
+        base.mark_point(color=theme.BLUE, size=80, opacity=1).encode(x=x),
+        base.mark_text(align="right", fontSize=11.5).encode(x=alt.datum(edge), text="text:N"),
     )
-    reached = sum(row.value <= -important for row, _ in rows)
+    crossing = sum(record["low"] <= 0 <= record["high"] for record in records)
     title = (
-        f"Against a sham, {values.count(reached)} of {values.count(len(rows))} kinds of injection gave the smallest relief "
-        "that matters."
+        f"Every one of the {values.count(len(rows))} intervals includes no difference from sham."
+        if crossing == len(rows)
+        else f"{values.capital(values.count(crossing))} of {values.count(len(rows))} intervals include no difference from sham."
     )
-    caption = f"Pooled differences with 95% intervals, as published. Dashed lines: no difference, and the smallest relief that matters, {values.number(important)} {unit}."
-    alternative = "Difference in pain from sham: " + "; ".join(f"{record['arm']} {record['text']}" for record in records) + "."
-    return Figure(theme.themed(chart, height=34 * len(records)), title, caption, alternative, name)
-
-
-def _record(row: Comparator, unit: str) -> dict[str, object]:
-    low, high = row.low or 0, row.high or 0  # rows without an interval are not drawn
-    return {
-        "arm": row.arm.removesuffix(" vs sham").capitalize(),
-        "value": row.value,
-        "low": row.low,
-        "high": row.high,
-        "text": f"{values.number(row.value)} {unit} ({values.number(low)} to {values.number(high)})",
-    }
+    caption = "Pooled difference in pain against a sham injection, with the published 95% intervals; the dashed line is no difference."
+    alternative = "; ".join(f"{record['row']}: {record['text']} cm, {record['interval']}" for record in records)
+    return Figure(theme.themed(chart, height=28 * len(rows)), title, caption, alternative + ".", name)

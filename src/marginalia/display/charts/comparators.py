@@ -50,12 +50,13 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     label = f"This study, {values.short_month(last.cell.month)}"
     marks = [Mark(label, _OWN, last.share, low, high, count, "no control group"), *(_mark(evidence, row) for row in rows)]
     kinds = [Kind(_OWN, theme.VERMILION, "diamond"), Kind(_CONTROL, theme.BLUE), Kind(_TREATED, theme.GREEN, "square")]
-    layers = forest(marks, kinds, title="Patients who count as improved", row_height=26, dodge=False)
     line = alt.Chart(alt.Data(values=[{"share": last.share}])).mark_rule(
         color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.3
     ).encode(x="share:Q")
     controls = sorted(mark.share for mark in marks if mark.kind == _CONTROL)
-    height = len(marks) * 26
+    chart = forest(
+        marks, kinds, title="Patients who count as improved", row_height=26, dodge=False, under=[line]
+    )
     title = (
         f"Without this treatment, {values.percent(controls[0])} to {values.percent(controls[-1])} counted as improved, "
         f"depending on the rule and the patients; here it was {values.percent(last.share)}."
@@ -67,7 +68,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         "may be subtracted. Intervals where the numbers of patients and events are known; * reported second-hand."
     )
     alternative = "; ".join(f"{mark.row}: {values.percent(mark.share)} ({mark.count or 'count not known'})" for mark in marks)
-    return Figure(theme.themed(alt.layer(line, *layers), height=height), title, caption, alternative + ".", name)
+    return Figure(chart, title, caption, alternative + ".", name)
 
 
 def _mark(evidence: Evidence, row: Comparator) -> Mark:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from marginalia.analysis.duration import lasting
 from marginalia.display import shown, theme, values
 from marginalia.display.charts.forest import Kind, Mark, forest
@@ -42,5 +40,5 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         "known to be still improved."
     )
     alternative = "; ".join(f"{mark.row}, {mark.kind}: {mark.count}, {values.percent(mark.share)}" for mark in marks)
-    chart = theme.themed(alt.layer(*forest(marks, kinds, title="Still improved", row_height=24)))
+    chart = forest(marks, kinds, title="Still improved", row_height=24)
     return Figure(chart, title, caption, f"Continued response. {alternative}.", name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from marginalia.analysis.proportions import by_visit
 from marginalia.display import shown, theme, values
 from marginalia.display.charts.forest import Kind, Mark, forest
@@ -39,7 +37,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         return shown.sentence("The paper does not report how many patients of each group responded.")
     visits = list(dict.fromkeys(mark.kind for mark in sorted(marks, key=lambda mark: float(mark.kind.split()[0]))))
     kinds = [Kind(visit, *_LOOKS[at % len(_LOOKS)]) for at, visit in enumerate(visits)]
-    layers = forest(marks, kinds, title="Responders among those seen")
+    chart = forest(marks, kinds, title="Responders among those seen")
     level = values.percent(evidence.settings.confidence)
     widest = max(widths, default=None)
     title = (
@@ -52,4 +50,4 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     alternative = "Responders among those seen. " + "; ".join(
         f"{mark.row}, {mark.kind}: {mark.count}, {values.percent(mark.share)}" for mark in marks
     )
-    return Figure(theme.themed(alt.layer(*layers)), title, caption, alternative + ".", name)
+    return Figure(chart, title, caption, alternative + ".", name)

@@ -11,7 +11,7 @@ from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 
 _RESPONDER, _SEEN, _UNSEEN = "responder", "seen, no response", "not seen"
-_CROSS = "M-0.5,-0.5L0.5,0.5M0.5,-0.5L-0.5,0.5"
+_CROSS = "M-0.75,-0.75L0.75,0.75M0.75,-0.75L-0.75,0.75"
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:

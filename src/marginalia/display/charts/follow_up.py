@@ -61,7 +61,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         others.mark_point(color=theme.GREY, size=40, opacity=1).encode(x=x, y=y, tooltip=tooltip),
         own.mark_line(color=theme.BLUE, strokeWidth=2.6).encode(x=x, y=y),
         own.mark_point(color=theme.BLUE, size=100, opacity=1, shape="square").encode(x=x, y=y, tooltip=tooltip),
-        own.mark_text(color=theme.BLUE, fontWeight=600, dy=18, align="center").encode(x=x, y=y, text="count:N"),
+        *theme.haloed(own.mark_text(color=theme.BLUE, fontWeight=600, dy=18).encode(x=x, y=y, text="count:N")),
     ]
     limit = claimed_limit(study)
     below = None if limit is None else first_below(study, limit)

@@ -59,8 +59,9 @@ def forest(
     row_height: float = 20,
     dodge: bool = True,
     legend: bool = True,
-) -> list[alt.Chart]:
-    """Layers of the plot: intervals, points, counts. The caller may add layers before `theme.themed`.
+    under: Sequence[alt.Chart] = (),
+) -> alt.TopLevelMixin:
+    """The plot: intervals, points, counts, and whatever layers the caller wants under them.
 
     With `dodge` the kinds of a row stand side by side, `row_height` pixels each; without, each row has one kind.
     """
@@ -89,11 +90,11 @@ def forest(
         alt.Tooltip("interval:N", title="Interval"),
         alt.Tooltip("note:N", title="Note"),
     ]
-    step = row_height * (len(shown) * 0.9 if apart else 1)
-    return [
-        base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(
-            x=x, x2="high:Q", color=colour, tooltip=tooltip, **y
-        ).transform_calculate(share="datum.low").properties(height=len(rows) * step),
+    layers = [
+        base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(x=x, x2="high:Q", color=colour, tooltip=tooltip, **y),
         base.mark_point(size=70, opacity=1).encode(x=x, color=colour, shape=shape, tooltip=tooltip, **y),
         base.mark_text(align="right", fontSize=11.5).encode(x=alt.datum(_EDGE), text="count:N", **y),
     ]
+    layers[0] = layers[0].transform_calculate(share="datum.low")
+    step = row_height * (len(shown) * 0.9 if apart else 1)
+    return theme.themed(alt.layer(*under, *layers), height=len(rows) * step)

@@ -1,6 +1,8 @@
-"""How large each group is said to be, beside everybody enrolled; groups of one kind share a colour and add up, or not."""
+"""How large each group is said to be, by what the groups are formed by, beside everybody enrolled."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import altair as alt
 
@@ -9,40 +11,62 @@ from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
+from marginalia.study.model import OVERALL
 
-_COLOURS = (theme.BLUE, theme.VERMILION, theme.GREEN, theme.PURPLE)
+_LOOKS = ((theme.BLUE, "circle"), (theme.GREEN, "square"), (theme.VERMILION, "diamond"), (theme.PURPLE, "triangle-up"))
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
-    sized = [(group, size) for group in study.groups if (size := study.group_size(group.id)) is not None]
-    if len(sized) < 2:
-        return shown.sentence("The paper does not report how large its groups are.")
-    records = [
-        {"group": group.label, "kind": group.kind, "size": size, "label": f"{size} · {group.kind}"} for group, size in sized
+    records: list[dict[str, Any]] = [
+        {"group": group.label, "kind": f"by {group.kind}", "size": size, "count": str(size)}
+        for group in study.groups
+        if group.id != OVERALL and (size := study.group_size(group.id)) is not None
     ]
+    if not records:
+        return shown.sentence("The paper does not report how large its groups are.")
     kinds = list(dict.fromkeys(str(record["kind"]) for record in records))
-    base = alt.Chart(alt.Data(values=records))
-    y = alt.Y("group:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
-    x = alt.X("size:Q", title="Patients", scale=alt.Scale(domain=[0, study.enrolled * 1.25], nice=False), axis=alt.Axis(format="d"))
-    colour = alt.Color(
-        "kind:N",
-        sort=kinds,
-        scale=alt.Scale(domain=kinds, range=[theme.GREY, *_COLOURS][: len(kinds)]),
-        legend=None,
+    looks = [_LOOKS[at % len(_LOOKS)] for at in range(len(kinds))]
+    key = alt.Legend() if len(kinds) > 1 else None
+    base = alt.Chart(alt.Data(values=records)).encode(
+        y=alt.Y("group:N", sort=[str(record["group"]) for record in records], title=None),
+        tooltip=[
+            alt.Tooltip("group:N", title="Group"),
+            alt.Tooltip("kind:N", title="Formed"),
+            alt.Tooltip("size:Q", title="Patients"),
+        ],
     )
-    tooltip = [alt.Tooltip("group:N", title="Group"), alt.Tooltip("kind:N", title="Kind"), alt.Tooltip("size:Q", title="Patients")]
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[look[0] for look in looks]), legend=key)
+    x = alt.X(
+        "size:Q",
+        title="Patients",
+        scale=alt.Scale(domain=[0, study.enrolled * 1.08], nice=False),
+        axis=alt.Axis(values=[0, study.enrolled / 2, study.enrolled], grid=False),
+    )
+    line = alt.Chart(alt.Data(values=[{"size": study.enrolled}]))
     chart = alt.layer(
-        base.mark_bar(height=14).encode(x=x, y=y, color=colour, tooltip=tooltip),
-        base.mark_text(align="left", dx=6, fontSize=11.5).encode(x=x, y=y, text="label:N"),
+        line.mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6).encode(x="size:Q"),
+        base.mark_rule(strokeWidth=3, opacity=0.5).encode(x=alt.X("start:Q"), x2="size:Q", color=colour).transform_calculate(start="0"),
+        base.mark_point(size=90, opacity=1).encode(
+            x=x,
+            color=colour,
+            shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=[look[1] for look in looks]), legend=key),
+        ),
+        base.mark_text(align="left", dx=9).encode(x=x, text="count:N"),
     )
-    found = overlap(study)
-    total = "" if found is None else (
-        f" The treatment groups add up to {found.total}"
-        + (f", {found.total - found.enrolled} more than were enrolled." if found.total > found.enrolled else f" of {found.enrolled}.")
-    )
-    smallest = min(sized, key=lambda pair: pair[1])
-    title = f"The groups hold {smallest[1]} to {study.enrolled} patients, and share some of them."
-    alternative = "Group sizes: " + "; ".join(f"{group.label} {size}" for group, size in sized) + "." + total
-    caption = f"Each bar is a group, labelled with its size and kind.{total}"
-    return Figure(theme.themed(chart, height=26 * len(records)), title, caption, values.capital(alternative), name)
+    caption = f"Printed size of each group; the dashed line is everybody enrolled ({study.enrolled}). A patient can stand in several groups."
+    alternative = "; ".join(f"{record['group']} ({record['kind']}): {record['size']}" for record in records)
+    return Figure(theme.themed(chart, height=28 * len(records)), _title(evidence), caption, alternative + ".", name)
+
+
+def _title(evidence: Evidence) -> str:
+    found = overlap(evidence.study)
+    if found is None:
+        return "How large the paper says each group is."
+    sizes = " + ".join(map(str, found.sizes))
+    title = f"The treatment groups add up to {sizes} = {found.total}, with {found.enrolled} enrolled"
+    if found.at_least_in_two:
+        return f"{title}: at least {values.plural(found.at_least_in_two, 'patient')} must be counted twice."
+    if found.at_least_in_none:
+        return f"{title}: at least {values.plural(found.at_least_in_none, 'patient')} must be in no group."
+    return f"{title}."

@@ -32,7 +32,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             "percent": values.percent(cell.share),
             "interval": values.interval(cell.interval.low, cell.interval.high),
             "people": f"{cell.N} of {study.enrolled} ({values.percent(cell.of_enrolled)})",
-            "label": f"{values.percent(cell.share)} · {values.fraction(cell.n, cell.N)}",
+            "seen_count": f"{cell.N} seen",
         }
         for cell in cells
         if cell.interval and cell.share is not None and cell.of_enrolled is not None
@@ -40,7 +40,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     ]
     base = alt.Chart(alt.Data(values=records))
     x = alt.X("visit:N", sort=None, title="Time after treatment", axis=alt.Axis(labelAngle=0))
-    y = alt.Y("share:Q", title=None, axis=theme.PERCENT_AXIS, scale=theme.PERCENT_SCALE)
+    y = alt.Y("share:Q", title=None, axis=theme.PERCENT_AXIS, scale=alt.Scale(domain=[0, 1.06], nice=False))
     tooltip = [
         alt.Tooltip("visit:N", title="Visit"),
         alt.Tooltip("count:N", title="Responders of those seen"),
@@ -51,6 +51,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     chart = alt.layer(
         base.mark_bar(color=theme.PALE, width=alt.RelativeBandSize(0.72)).encode(x=x, y=alt.Y("seen:Q"), tooltip=tooltip),
         base.mark_tick(color=theme.QUIET, thickness=1.5, width=alt.RelativeBandSize(0.72)).encode(x=x, y="seen:Q"),
+        base.mark_text(dy=-8, fontSize=11, color=theme.QUIET).encode(x=x, y=alt.datum(0), text="seen_count:N"),
         base.mark_rule(color=theme.BLUE, strokeWidth=2.5).encode(x=x, y="low:Q", y2="high:Q", tooltip=tooltip),
         base.mark_point(color=theme.BLUE, size=110, opacity=1).encode(x=x, y=y, tooltip=tooltip),
         base.mark_text(dy=14, fontSize=11, color=theme.TEXT, baseline="top").encode(x=x, y="low:Q", text="count:N"),
@@ -65,7 +66,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     level = values.percent(evidence.settings.confidence)
     caption = (
         f"Points: responders among those seen, with {level} intervals and n/N below. "
-        f"Grey bars: those seen as a share of all {study.enrolled} enrolled."
+        f"Bars: those seen as a share of all {study.enrolled} enrolled."
     )
     alternative = "Responders among those seen: " + "; ".join(
         f"{values.month(cell.cell.month)} {record['count']}, {record['percent']}, {level} interval {record['interval']}, "

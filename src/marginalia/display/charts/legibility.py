@@ -31,9 +31,10 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
                             "place": f"{place} of {len(counts)}"})  # fmt: skip
             at += count
         text = f"{values.number(at)} of {study.enrolled}" if counts else "nothing legible"
-        sums.append({"row": row, "sum": at, "text": text})
+        sums.append({"row": row, "text": text})
     y = alt.Y("row:N", sort=order, title=None)
-    scale = alt.Scale(domain=[0, study.enrolled * 1.25], nice=False)
+    edge = study.enrolled * 1.45
+    scale = alt.Scale(domain=[0, edge], nice=False)
     x = alt.X("from:Q", title="Patients", scale=scale, axis=alt.Axis(values=[0, study.enrolled / 2, study.enrolled], grid=False))
     segments = alt.Chart(alt.Data(values=records))
     tooltip = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("count:N", title="Legible count"), alt.Tooltip("place:N", title="From the left")]
@@ -41,18 +42,18 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         segments.mark_bar(color=theme.SKY, stroke=theme.PAPER, strokeWidth=2, height=17).encode(
             x=x, x2="to:Q", y=y, tooltip=tooltip
         ),
-        segments.transform_filter("datum.to - datum.from >= 2").mark_text(color="#10202c", fontSize=11).encode(
+        segments.transform_filter("datum.to - datum.from >= 2").mark_text(color=theme.INK, fontSize=11).encode(
             x="middle:Q", y=y, text="count:N"
         ),
-        alt.Chart(alt.Data(values=sums)).mark_text(align="left", dx=6, fontSize=11.5, color=theme.QUIET).encode(
-            x="sum:Q", y=y, text="text:N"
+        alt.Chart(alt.Data(values=sums)).mark_text(align="right", fontSize=11.5).encode(
+            x=alt.datum(edge), y=y, text="text:N"
         ),
         alt.Chart(alt.Data(values=[{"enrolled": study.enrolled}]))
         .mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6)
         .encode(x="enrolled:Q"),
     )
     full = sum(bool(counts) and sum(counts) == study.enrolled for _, counts in rows)
-    title = f"Of {values.plural(len(rows), 'row')} in the table, {values.count(full)} can be read to the full {study.enrolled} patients."
+    title = f"Of {values.plural(len(rows), 'row')} in the table, {values.count(full) if full else 'none'} can be read to the full {study.enrolled} patients."
     caption = (
         f"Each block is a count that our copy lets us read, in the order of the row; the dashed line is everybody enrolled "
         f"({study.enrolled}). A gap means that counts are missing from our copy, not from the paper."

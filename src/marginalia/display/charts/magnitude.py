@@ -43,31 +43,39 @@ def _who(series: MeanSeries) -> str:
 
 
 def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float], legend: bool) -> alt.LayerChart:
+    at_visit: dict[float, list[float]] = {}
+    for one in found:
+        for point in one.points:
+            at_visit.setdefault(point.month, []).extend([] if point.value is None else [point.value])
     records: list[dict[str, Any]] = [
-        {"month": point.month, "value": point.value, "who": _who(one), "printed": point.number.printed}
+        {
+            "visit": values.short_month(point.month),
+            "value": point.value,
+            "who": _who(one),
+            "printed": point.number.printed,
+            "above": point.value == max(at_visit[point.month]) and not (one.among and len(set(at_visit[point.month])) == 1),
+        }
         for one in found
         for point in one.points
         if point.value is not None
     ]
+    span = outcome.high - outcome.low
     names = [_ALL, _RESPONDERS]
     shown_legend = alt.Legend(orient="top") if legend else None
     base = alt.Chart(alt.Data(values=records)).encode(
         x=alt.X(
-            "month:Q",
-            title="Months after treatment",
-            scale=alt.Scale(domain=[-0.5, max(months) + 0.8], nice=False),
-            axis=alt.Axis(values=months, grid=False, format="d"),
+            "visit:N", sort=[values.short_month(month) for month in months], title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(type="point", padding=0.4)
         ),
         y=alt.Y(
             "value:Q",
             title=None,
-            scale=alt.Scale(domain=[outcome.low, outcome.high], nice=False),
-            axis=alt.Axis(tickCount=4, minExtent=36, maxExtent=36),
+            scale=alt.Scale(domain=[outcome.low - 0.08 * span, outcome.high], nice=False),
+            axis=alt.Axis(values=[outcome.low + span * part / 4 for part in range(5)], minExtent=36, maxExtent=36),
         ),
         color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILION]), legend=shown_legend),
         tooltip=[
             alt.Tooltip("who:N", title="Who"),
-            alt.Tooltip("month:Q", title="Month"),
+            alt.Tooltip("visit:N", title="Visit"),
             alt.Tooltip("printed:N", title="Printed mean"),
         ],
     )
@@ -81,9 +89,9 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float],
             base.mark_point(size=75, opacity=1).encode(
                 shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=shown_legend)
             ),
-            base.mark_text(fontSize=11).encode(
-                text="printed:N",
-                yOffset=alt.condition(f"datum.who == '{_ALL}'", alt.value(-12), alt.value(14)),
+            *(
+                base.transform_filter(f"datum.above == {side}").mark_text(fontSize=11, dy=shift).encode(text="printed:N")
+                for side, shift in (("true", -12), ("false", 13))
             ),
         )
         .properties(

@@ -34,8 +34,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         if 1 / one <= top
     ]
     bounds = [
-        {"rate": exact, "label": f"exact bound {values.percent(exact, 1)}", "dy": 0},
-        {"rate": three, "label": f"rule of three {values.percent(three, 1)}", "dy": 1},
+        {"rate": exact, "label": f"exact bound {values.percent(exact, 1)}", },
+        {"rate": three, "label": f"rule of three {values.percent(three, 1)}", },
     ]
     x = alt.X(
         "rate:Q",
@@ -56,7 +56,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         alt.Chart(alt.Data(values=points)).mark_point(color=theme.BLUE, size=80, opacity=1).encode(
             x=x, y=y, tooltip=[alt.Tooltip("label:N", title="Chance of seeing none")]
         ),
-        alt.Chart(alt.Data(values=points)).mark_text(align="left", dx=9, dy=-8).encode(x=x, y=y, text="label:N"),
+        *theme.haloed(
+            alt.Chart(alt.Data(values=points)).mark_text(align="left", dx=9, dy=-8).encode(x=x, y=y, text="label:N")
+        ),
     )
     level = values.percent(confidence)
     title = f"None harmed of {patients} still allows a true rate of up to {values.percent(exact, 1)}: one patient in {round(1 / exact)}."

@@ -22,6 +22,8 @@ _COLOURS: dict[Verdict, str] = {
     Verdict("impossible"): theme.RED,
 }
 
+_LIGHT = (theme.SKY, theme.GREY, theme.AMBER)
+
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     judgements = tuple(evidence.judgements.values())
@@ -38,7 +40,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
                     {
                         "chapter": _title(chapter),
                         "verdict": f"{badges.SYMBOLS[verdict]} {verdict.label}",
-                        "symbol": badges.SYMBOLS[verdict] if count == 1 else f"{badges.SYMBOLS[verdict]}{count}",
+                        "symbol": badges.SYMBOLS[verdict] if count == 1 else f"{badges.SYMBOLS[verdict]}\u2009{count}",
+                        "ink": theme.INK if _COLOURS[verdict] in _LIGHT else theme.CHALK,
                         "count": count,
                         "from": at,
                         "to": at + count,
@@ -72,7 +75,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             x="middle:Q",
             y=y,
             text="symbol:N",
-            color=alt.value(theme.PAPER),
+            color=alt.Color("ink:N", scale=None, legend=None),
         ),
     )
     total = len(judgements)

@@ -29,10 +29,18 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     overall = printed[OVERALL][month]
     marks = [_mark(study.group(id).label, id, cells[month]) for id, cells in printed.items() if month in cells]
     kinds = [Kind("all", theme.VERMILION, "diamond"), Kind("subgroup", theme.BLUE)]
-    layers = forest(marks, kinds, title=f"Responders among those seen at {values.month(month)}", row_height=30, dodge=False, legend=False)
     assert overall.share is not None
     line = alt.Chart(alt.Data(values=[{"share": overall.share}]))
     band = line.mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.4).encode(x="share:Q")
+    chart = forest(
+        marks,
+        kinds,
+        title=f"Responders among those seen at {values.month(month)}",
+        row_height=30,
+        dodge=False,
+        legend=False,
+        under=[band],
+    )
     apart = [
         mark
         for mark in marks
@@ -51,7 +59,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         "and each is part of the whole it is compared with."
     )
     alternative = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}, {mark.note}" for mark in marks)
-    return Figure(theme.themed(alt.layer(band, *layers)), title, caption, alternative + ".", name)
+    return Figure(chart, title, caption, alternative + ".", name)
 
 
 def _last_covered(printed: dict[str, dict[float | None, Assessed]]) -> float | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.proportions import assess
 from marginalia.display import shown, theme, values
@@ -36,7 +34,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         interval = evidence.settings.interval(had, base)
         low, high = (interval.low, interval.high) if interval else (None, None)
         marks.append(Mark(label, kind, had / base, low, high, values.fraction(had, base)))
-    layers = forest(marks, [Kind(_PRINTED, theme.BLUE), Kind(_OTHER, theme.VERMILION, "diamond")], title="Had surgery later", row_height=28, dodge=False)
+    chart = forest(marks, [Kind(_PRINTED, theme.BLUE), Kind(_OTHER, theme.VERMILION, "diamond")], title="Had surgery later", row_height=28, dodge=False)
     own = assess(study, cell, evidence.settings)
     assert own.share is not None
     span = values.interval(own.interval.low, own.interval.high) if own.interval else "unknown"
@@ -47,4 +45,4 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         f"with {level} intervals. Only surgery that the authors heard of is counted."
     )
     alternative = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}" for mark in marks)
-    return Figure(theme.themed(alt.layer(*layers)), title, caption, f"Later surgery. {alternative}.", name)
+    return Figure(chart, title, caption, f"Later surgery. {alternative}.", name)

@@ -50,8 +50,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
 def _label(one: Beside) -> str:
     author = one.threshold.key.rstrip("abcdefghijklmnopqrstuvwxyz")
     year = author[-4:]
-    share = ", % of start" if one.threshold.unit != "points" else ""
-    return f"{author[:-4].capitalize()} {year}{share}"
+    scale = one.threshold.instrument if one.threshold.unit == "points" else "% of start"
+    return f"{author[:-4].capitalize()} {year}, {scale}"
 
 
 def _range(one: Beside) -> str:
@@ -63,7 +63,7 @@ def _panel(rows: list[Beside], legend: bool) -> alt.LayerChart:
     outcome, own = rows[0].outcome, rows[0].own
     records = [
         {
-            "row": f"{_label(one)}{'' if one.threshold.kind == _IMPORTANT else ' (detectable)'}",
+            "row": _label(one),
             "kind": one.threshold.kind,
             "low": one.low,
             "high": one.high,
@@ -76,7 +76,7 @@ def _panel(rows: list[Beside], legend: bool) -> alt.LayerChart:
     top = max(own, *(one.high for one in rows)) * 1.2
     names = [_IMPORTANT, _DETECTABLE]
     shown_legend = alt.Legend(orient="top") if legend else None
-    order = [str(record["row"]) for record in records]
+    order = list(dict.fromkeys(str(record["row"]) for record in records))
     base = alt.Chart(alt.Data(values=records)).encode(
         y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(minExtent=170, maxExtent=170, labelLimit=165)),
         color=alt.Color("kind:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.PURPLE]), legend=shown_legend),
@@ -100,6 +100,6 @@ def _panel(rows: list[Beside], legend: bool) -> alt.LayerChart:
         line.encode(x="own:Q"),
     ).properties(
         width="container",
-        height=22 * len(records),
+        height=24 * len(order),
         title=alt.TitleParams(f"{outcome.label}: the paper uses {values.number(own)}", fontSize=12.5, fontWeight=600),
     )

@@ -36,16 +36,22 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def build_pdf(
-    stage: Path, out: Path, *, doctrees: Path | None = None, overrides: Mapping[str, object] | None = None
+    stage: Path,
+    out: Path,
+    *,
+    doctrees: Path | None = None,
+    overrides: Mapping[str, object] | None = None,
+    strict: bool = False,
 ) -> None:
     """Set the Jupyter Book in `stage` (notebooks already executed) as the PDF `out`.
 
     `doctrees` may be the folder that an HTML build of the same stage has filled: pages are then not read again.
-    `overrides` are Sphinx options (`typst_edition`, ...). Raises `BuildError` with what went wrong and where.
+    `overrides` are Sphinx options (`typst_edition`, ...). Warnings go to the standard error; `strict` makes the first
+    of them an error. Raises `BuildError` with what went wrong and where.
     """
     from marginalia.press.typst.run import run
 
     work = stage / "_build" / "typst"
-    run(stage, work, doctrees or stage / "_build" / ".doctrees-typst", dict(overrides or {}))
+    run(stage, work, doctrees or stage / "_build" / ".doctrees-typst", dict(overrides or {}), strict=strict)
     out.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(work / "book.pdf", out)

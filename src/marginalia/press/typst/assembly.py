@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import new_document
 from sphinx import addnodes
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
-class part(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+class part(nodes.Part, nodes.Element):
     """A part of the book; attribute `title`."""
 
 
@@ -32,8 +33,6 @@ class _Entry:
 
 def assemble(builder: Builder) -> nodes.document:
     """Every page under its `start_of_file` (attributes `docname`, `depth`), parts between them."""
-    from docutils.utils import new_document
-
     book = new_document("book", builder.env.get_doctree(builder.config.root_doc).settings)
     for entry in _contents(builder):
         if not entry.docname:
@@ -42,8 +41,7 @@ def assemble(builder: Builder) -> nodes.document:
         page = builder.env.get_doctree(entry.docname)
         builder.env.resolve_references(page, entry.docname, builder)
         for tree in list(page.findall(addnodes.toctree)):
-            wrapper = tree.parent
-            wrapper.remove(tree)
+            tree.parent.remove(tree)
         book += addnodes.start_of_file("", *page.children, docname=entry.docname, depth=entry.depth)
     return book
 

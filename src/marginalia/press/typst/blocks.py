@@ -1,26 +1,25 @@
-"""Sections, paragraphs, lists, quotations, code, formulas on their own line, notes in boxes and in the margin."""
+"""Sections, paragraphs, lists, quotations, code, formulas on their own line, literature."""
 
 from __future__ import annotations
 
 from docutils import nodes
 
 from marginalia.press.typst import escape, numbers
+from marginalia.press.typst.boxes import Boxes
 from marginalia.press.typst.translator import Translator
 
-_ADMONITIONS = (
-    "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning",
-)  # fmt: skip
-
-
+#: A chapter with more sections than this is a register: the contents do not list them.
+_REGISTER = 16
 _KINDS = ("chapter", "section", "subsection", "subsubsection")
 
 
-class Blocks(Translator):
+class Blocks(Boxes):
     # -- the book and its sections --------------------------------------------------------------------------
 
     def visit_document(self, node: nodes.Element) -> None:
         self._level = 0
         self._in_part = False
+        self._registers = _registers(node)
 
     def depart_document(self, node: nodes.Element) -> None:
         self.settle(inline=False)
@@ -47,30 +46,21 @@ class Blocks(Translator):
     def visit_title(self, node: nodes.Element) -> None:
         parent = node.parent
         if not isinstance(parent, nodes.section):
-            self._heading_of_box(node)
+            self.heading_of_box(node)
             raise nodes.SkipNode
         with self.held():
             words = self.content(*node.children)
         kind = _KINDS[min(self._level, len(_KINDS)) - 1]
         number = numbers.of_section(self.builder.env, self.docname, parent)
-        first = not isinstance(parent.parent, nodes.section)
-        place = self.place("") if first else ""
+        place = "" if isinstance(parent.parent, nodes.section) else self.place("")
         self.places.add(place)
+        listed = kind == "chapter" or (kind == "section" and self.docname not in self._registers)
+        arguments = [escape.literal(kind), str(self._level + self._in_part), escape.literal(number)]
         self.add(
-            f"\n\n#headline({escape.literal(kind)}, {self._level + self._in_part}, {escape.literal(number)}, "
-            f"{escape.literal(place)}, {words})\n\n"
+            f"\n\n#headline({', '.join(arguments)}, {escape.literal(place)}, "
+            f"outlined: {str(listed).lower()}, {words})\n\n"
         )
         raise nodes.SkipNode
-
-    def _heading_of_box(self, node: nodes.Element) -> None:
-        self.settle(inline=False)
-        self.add(f"\n\n#box-title{self.content(*node.children)}\n\n")
-
-    def visit_subtitle(self, node: nodes.Element) -> None:
-        self._heading_of_box(node)
-        raise nodes.SkipNode
-
-    visit_rubric = visit_centered = visit_subtitle
 
     # -- paragraphs -----------------------------------------------------------------------------------------
 
@@ -78,7 +68,6 @@ class Blocks(Translator):
         self.add("\n\n")
 
     depart_paragraph = visit_paragraph
-    visit_attribution_text = visit_paragraph
 
     def visit_compact_paragraph(self, node: nodes.Element) -> None:
         self.add("\n\n")
@@ -111,7 +100,8 @@ class Blocks(Translator):
         self.add("#linebreak();")
 
     def visit_transition(self, node: nodes.Element) -> None:
-        self.add("\n\n#transition\n\n")
+        if "footnotes" not in node["classes"]:  # MyST's rule above the notes, which stand at the foot of the page here
+            self.add("\n\n#transition\n\n")
         raise nodes.SkipNode
 
     # -- lists ----------------------------------------------------------------------------------------------
@@ -196,51 +186,6 @@ class Blocks(Translator):
         self.add(f"\n\n#equation({escape.literal(node.astext())}, {escape.literal(number)}, {made})\n\n")
         raise nodes.SkipNode
 
-    # -- boxes and notes ------------------------------------------------------------------------------------
-
-    def visit_sidebar(self, node: nodes.Element) -> None:
-        """A `{margin}` note waits for the words beside which it stands; another sidebar is a box."""
-        if "margin" not in node["classes"]:
-            self._box(node, "note")
-        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-        body = [child for child in node.children if child is not title]
-        self.wait_note(list(title.children) if title is not None and title.astext().strip() else [], body)
-        raise nodes.SkipNode
-
-    def visit_admonition(self, node: nodes.Element) -> None:
-        kind = next((name for name in node["classes"] if name in _ADMONITIONS), "note")
-        self._box(node, kind)
-
-    def _visit_named(self, node: nodes.Element) -> None:
-        self._box(node, node.tagname, default=node.tagname.replace("seealso", "see also").capitalize())
-
-    visit_attention = visit_caution = visit_danger = visit_error = visit_hint = visit_important = _visit_named
-    visit_note = visit_tip = visit_warning = visit_seealso = _visit_named
-
-    def visit_topic(self, node: nodes.Element) -> None:
-        if "contents" in node["classes"]:
-            raise nodes.SkipNode
-        self._box(node, "note")
-
-    def visit_versionmodified(self, node: nodes.Element) -> None:
-        self._box(node, "note")
-
-    def _box(self, node: nodes.Element, kind: str, *, default: str = "", number: str = "") -> None:
-        """A box with the node's title, the rest of its children as body."""
-        self.settle(inline=False)
-        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-        body = [child for child in node.children if child is not title]
-        self.open()
-        self.add(escape.text(number))
-        if title is not None:
-            for child in title.children:
-                child.walkabout(self)
-        elif not number:
-            self.add(escape.text(default))
-        head = self.close()
-        self.add(f"\n\n#callout({escape.literal(kind)}, {head}, {self.content(*body)})\n\n")
-        raise nodes.SkipNode
-
     # -- literature -----------------------------------------------------------------------------------------
 
     def visit_citation(self, node: nodes.Element) -> None:
@@ -263,3 +208,14 @@ class Blocks(Translator):
             self.settle(inline=False)
             self.add(node.astext())
         raise nodes.SkipNode
+
+
+def _registers(book: nodes.Element) -> set[str]:
+    """The pages with too many sections for the contents."""
+    return {
+        page["docname"]
+        for page in book.children
+        if isinstance(page, nodes.Element) and "docname" in page
+        for section in page.children
+        if sum(isinstance(child, nodes.section) for child in section.children) > _REGISTER
+    }

@@ -71,10 +71,10 @@ class TypstBuilder(Builder):
         if lost:
             raise SphinxError(f"links to places that were not printed: {', '.join(sorted(lost))}")
         shutil.copyfile(_TEMPLATE, folder / "template.typ")
-        (folder / "book.json").write_text(json.dumps(self._description(), ensure_ascii=False, indent=1), encoding="utf-8")
-        (folder / "main.typ").write_text(
-            f'#import "template.typ": *\n#show: book\n{translator.source}\n', encoding="utf-8"
-        )
+        about = json.dumps(self._description(), ensure_ascii=False, indent=1)
+        (folder / "book.json").write_text(about, encoding="utf-8")
+        source = f'#import "template.typ": *\n#show: book\n{translator.source}\n'
+        (folder / "main.typ").write_text(source, encoding="utf-8")
         self._typeset(folder)
 
     def finish(self) -> None:

@@ -38,13 +38,13 @@ class Extensions(Blocks):
     # -- sphinx-design --------------------------------------------------------------------------------------
 
     def _component_grid_row(self, node: nodes.Element) -> None:
-        """A row of cards: as many side by side as the page says for a middling screen, at most three."""
+        """A row of cards: as many side by side as the page says for a wide screen, at most three."""
         asked = {
             match[1] or "xs": int(match[2])
             for name in node["classes"]
             if (match := re.fullmatch(r"sd-row-cols-(?:(xs|sm|md|lg)-)?(\d+)", name))
         }
-        columns = min(3, asked.get("md") or asked.get("lg") or asked.get("sm") or asked.get("xs") or 2)
+        columns = min(3, asked.get("lg") or asked.get("md") or asked.get("sm") or asked.get("xs") or 2)
         items = [self.content(child) for child in node.children]
         self.settle(inline=False)
         self.add(f"\n\n#side-by-side({min(columns, len(items) or 1)}, {', '.join(items)})\n\n")
@@ -96,12 +96,12 @@ class Extensions(Blocks):
     # -- sphinx-exercise ------------------------------------------------------------------------------------
 
     def visit_exercise_node(self, node: nodes.Element) -> None:
-        self._box(node, "exercise")
+        self.box(node, "exercise")
 
     def visit_exercise_enumerable_node(self, node: nodes.Element) -> None:
-        self._box(node, "exercise", number=numbers.of_figure(self.builder.env, self.docname, node))
+        self.box(node, "exercise", number=numbers.of_figure(self.builder.env, self.docname, node))
 
     def visit_solution_node(self, node: nodes.Element) -> None:
         if not self.builder.config.hide_solutions:
-            self._box(node, "solution")
+            self.box(node, "solution")
         raise nodes.SkipNode

@@ -16,8 +16,8 @@ _LENGTH = re.compile(r"\s*([\d.]+)\s*(%|px|pt|cm|mm|in|em|)\s*")
 
 class Figures(Translator):
     def visit_figure(self, node: nodes.Element) -> None:
-        self.settle(inline=False)
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
+        self.settle(inline=False, places=False)
         legend = [child for child in node.children if isinstance(child, nodes.legend)]
         body = [child for child in node.children if child is not caption and child not in legend]
         number = escape.literal(numbers.of_figure(self.builder.env, self.docname, node))

@@ -153,10 +153,10 @@ class Inlines(Translator):
 
     def visit_citation_reference(self, node: nodes.Element) -> None:
         self.visit_reference(node)
-        self.add("#\"[\";")
+        self.add('#"[";')
 
     def depart_citation_reference(self, node: nodes.Element) -> None:
-        self.add("#\"]\";")
+        self.add('#"]";')
         self.depart_reference(node)
 
     # -- the book's own -------------------------------------------------------------------------------------

@@ -33,9 +33,8 @@ def to_typst(formulas: Iterable[tuple[str, bool]]) -> tuple[dict[tuple[str, bool
         input=document, capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     made = [piece.strip() for piece in run.stdout.split(_MARK)]
-    converted = {
-        formula: piece for formula, piece in zip(wanted, made, strict=False) if re.fullmatch(r"\$.*\$", piece, re.DOTALL)
-    }
+    pairs = zip(wanted, made, strict=False)
+    converted = {formula: piece for formula, piece in pairs if re.fullmatch(r"\$.*\$", piece, re.DOTALL)}
     return converted, [line for line in run.stderr.splitlines() if line.strip()]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +17,19 @@ _EXTENSION = "marginalia.press.typst"
 _REGISTERING = (_EXTENSION, "marginalia.sphinx_extension")
 
 
-def run(stage: Path, work: Path, doctrees: Path, overrides: dict[str, object]) -> None:
+def run(stage: Path, work: Path, doctrees: Path, overrides: dict[str, object], *, strict: bool) -> None:
     """Build `work/book.pdf`. Raises `BuildError`."""
     options = configuration(stage, overrides)
-    warnings = io.StringIO()
     try:
         with patch_docutils(), docutils_namespace():
             app = Sphinx(
                 srcdir=stage, confdir=None, outdir=work, doctreedir=doctrees, buildername="typst",
-                confoverrides=options, status=None, warning=warnings, freshenv=False,
+                confoverrides=options, status=None, warning=sys.stderr, warningiserror=strict,
             )  # fmt: skip
             _number_across_parts(app)
             app.build()
     except SphinxError as error:
         raise BuildError("PDF", None, None, str(error)) from error
-    if not (work / "book.pdf").exists() or app.statuscode:
-        raise BuildError("PDF", None, None, warnings.getvalue().strip() or "Sphinx failed")
 
 
 def configuration(stage: Path, overrides: dict[str, object]) -> dict[str, Any]:

@@ -10,10 +10,14 @@ from marginalia.press.typst.translator import Translator
 _ALIGNMENTS = {"text-right": "right", "text-center": "center", "text-left": "left", "number": "right"}
 
 
+#: A cell up to this many letters is kept on one line where the table allows.
+_SHORT = 14
+
+
 class Tables(Translator):
     def visit_table(self, node: nodes.Element) -> None:
-        self.settle(inline=False)
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        self.settle(inline=False, places=title is None)  # not in the header, which is repeated
         number = escape.literal(numbers.of_figure(self.builder.env, self.docname, node))
         words = self.content(*title.children) if title is not None else "none"
         for group in (child for child in node.children if isinstance(child, nodes.tgroup)):
@@ -26,7 +30,8 @@ class Tables(Translator):
         stubs = {index for index, column in enumerate(columns) if column.get("stub")}
         given = "colwidths-given" in table["classes"]
         widths = escape.array([f"{column['colwidth']}fr" for column in columns]) if given else "none"
-        parts = [f"columns: {len(columns)}", f"widths: {widths}"]
+        demand = escape.array([f"({word}, {line})" for word, line in _demand(group, len(columns))])
+        parts = [f"columns: {len(columns)}", f"widths: {widths}", f"demand: {demand}"]
         for part in group.children:
             if isinstance(part, nodes.thead):
                 cells = [cell for row in part.children for cell in self._row(row, stubs, head=True)]
@@ -53,3 +58,30 @@ class Tables(Translator):
             cells.append(f"cell({', '.join([escape.literal(role), *arguments])}){self.content(*entry.children)}")
             column += 1 + entry.get("morecols", 0)
         return cells
+
+
+def _demand(group: nodes.Element, columns: int) -> list[tuple[int, int]]:
+    """The longest word and the longest line of each column, in letters. Spanning cells ask for nothing."""
+    demand = [(1, 1)] * columns
+    for row in group.findall(nodes.row):
+        column = 0
+        for entry in row.children:
+            assert isinstance(entry, nodes.entry)
+            if not entry.get("morecols") and column < columns:
+                lines = [_unbroken(child) for child in entry.children] or [""]
+                word = max((len(word) for line in lines for word in line.split(" ")), default=1)
+                line = max(map(len, lines))
+                word = line if line <= _SHORT else word
+                demand[column] = (max(demand[column][0], word), max(demand[column][1], line))
+            column += 1 + entry.get("morecols", 0)
+    return demand
+
+
+def _unbroken(node: nodes.Node) -> str:
+    """The node's text; a badge, which is never broken, as one word with the room of its box."""
+    text = " ".join(node.astext().split())
+    for badge in node.findall(lambda child: type(child).__name__ == "verdict_badge"):
+        assert isinstance(badge, nodes.Element)
+        label = str(badge["label"])
+        text = text.replace(badge.astext(), "", 1) + " " + "_" * (len(label) + 4)
+    return text

@@ -57,7 +57,7 @@ class Translator(SphinxTranslator):
 
     def close(self) -> str:
         """The content collected since `open`, as a Typst content block."""
-        return f"[{''.join(self.output.pop())}]"
+        return f"[{''.join(self.output.pop()).strip()}]"
 
     def content(self, *children: nodes.Node) -> str:
         """These nodes as a Typst content block."""
@@ -91,15 +91,20 @@ class Translator(SphinxTranslator):
         note = f"{self.notes}, {title}, {self.content(*body)}"
         self._waiting_notes = [*earlier, note]
 
-    def settle(self, *, inline: bool = True) -> None:
-        """Write the places and notes that wait for what comes next: words, or (not `inline`) a block."""
+    def settle(self, *, inline: bool = True, places: bool = True) -> None:
+        """Write the notes that wait for what comes next, words or (not `inline`) a block, and the places.
+
+        A block that the page break may move keeps the places waiting (not `places`) for its own first words.
+        """
         if self._held:
             return
-        for place in self._waiting_places:
-            self.add(f"#anchor({escape.literal(place)});")
+        if places:
+            for place in self._waiting_places:
+                self.add(f"#anchor({escape.literal(place)});")
+            self._waiting_places = []
         for note in self._waiting_notes:
             self.add(f"#margin-note(inline: {str(inline).lower()}, {note});")
-        self._waiting_places, self._waiting_notes = [], []
+        self._waiting_notes = []
 
     def words(self, text: str) -> None:
         """Text, after whatever waits for it."""

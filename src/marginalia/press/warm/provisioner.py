@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -60,7 +61,7 @@ class Zygote:
         with theirs, self._lock:
             if not self._ready:
                 if self._control.recv(1) != b"r":
-                    raise OSError("the process that forks kernels has stopped; its log says why")
+                    raise OSError(f"the process that forks kernels has stopped: {self._said()}")
                 self._ready = True
             socket.send_fds(self._control, [b"f"], [theirs.fileno()])
         ours.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
@@ -68,9 +69,14 @@ class Zygote:
             pid = lines.readline()
         if not pid:
             ours.close()
-            raise OSError("the process that forks kernels could not fork one; its log says why")
+            raise OSError(f"no kernel could be forked: {self._said()}")
         ours.setblocking(False)
         return int(pid), ours
+
+    def _said(self) -> str:
+        """The end of what the warm process wrote, for a message."""
+        size = os.fstat(self._log.fileno()).st_size
+        return os.pread(self._log.fileno(), 2000, max(0, size - 2000)).decode("utf-8", "replace").strip()
 
     def manager(self) -> type[AsyncKernelManager]:
         """The kernel manager class whose kernels this zygote forks, for nbclient's `kernel_manager_class`."""
@@ -92,24 +98,31 @@ class Zygote:
 
 
 class WarmProvisioner(LocalProvisioner):
-    """A local kernel that was forked, not started: only what differs from Jupyter's own provisioner."""
+    """A local kernel that was forked instead of started: only what differs from Jupyter's own provisioner.
+
+    Where no kernel can be forked one is started fresh, which is slower and otherwise the same.
+    """
 
     lifeline: socket.socket | None = None
 
     @property
     def has_process(self) -> bool:
-        return self.lifeline is not None
+        return self.lifeline is not None or super().has_process
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         env = {name: value for name, value in (kwargs.get("env") or os.environ).items() if value is not None}
         zygote: Zygote = self.parent.zygote
-        self.pid, self.lifeline = zygote.fork(cmd[2:], str(kwargs.get("cwd") or Path.cwd()), env)
+        try:
+            self.pid, self.lifeline = zygote.fork(cmd[2:], str(kwargs.get("cwd") or Path.cwd()), env)
+        except OSError as error:
+            self.log.warning("A fresh kernel is started instead of a warm one: %s", error)
+            return await super().launch_kernel(cmd, **kwargs)
         self.pgid = self.pid
         return self.connection_info
 
     async def poll(self) -> int | None:
         if self.lifeline is None:
-            return 0
+            return await super().poll()
         try:
             return None if self.lifeline.recv(1) else 0
         except BlockingIOError:
@@ -118,23 +131,29 @@ class WarmProvisioner(LocalProvisioner):
             return 0
 
     async def wait(self) -> int | None:
+        if self.lifeline is None:
+            return await super().wait()
         while await self.poll() is None:
             await asyncio.sleep(0.02)
-        if self.lifeline is not None:
-            self.lifeline.close()
-            self.lifeline = None
+        self.lifeline.close()
+        self.lifeline = None
         return 0
 
     async def send_signal(self, signum: int) -> None:
-        if self.pid is None or await self.poll() is not None:
-            return  # gone: its id may already be another's
-        try:
-            os.killpg(self.pid, signum)
-        except ProcessLookupError:
-            return
+        if self.lifeline is None or self.pid is None:
+            await super().send_signal(signum)
+        elif await self.poll() is None:  # once it is gone, its id may be another's
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, signum)
 
     async def kill(self, restart: bool = False) -> None:
-        await self.send_signal(signal.SIGKILL)
+        if self.lifeline is None:
+            await super().kill(restart)
+        else:
+            await self.send_signal(signal.SIGKILL)
 
     async def terminate(self, restart: bool = False) -> None:
-        await self.send_signal(signal.SIGTERM)
+        if self.lifeline is None:
+            await super().terminate(restart)
+        else:
+            await self.send_signal(signal.SIGTERM)

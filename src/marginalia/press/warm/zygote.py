@@ -23,15 +23,9 @@ _MODULES = (
     "ipykernel.ipkernel",
     "IPython.core.completer",
     "IPython.core.magics",
-    "IPython.core.pylabtools",
-    "numpy",
     "pandas",
-    "scipy.stats",
-    "scipy.optimize",
-    "statsmodels.stats.proportion",
     "altair",
-    "ruamel.yaml",
-    "myst_nb",
+    "myst_nb.ext.glue",
     "marginalia.display.chapter",
 )
 

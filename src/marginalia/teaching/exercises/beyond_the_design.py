@@ -14,7 +14,7 @@ _CLAIMS = 4
 _GIVES = {
     "control-group": "people who did not have the treatment, to show what happens anyway",
     "randomised-comparison": "assignment by chance, so that the groups differ in nothing else",
-    "powered-equivalence": "both treatments in one study, large enough to call them equal",
+    "powered-equivalence": "a comparison planned, and large enough, to call two groups equal",
     "surgery-arm": "patients who had surgery, followed in the same way",
     "steroid-arm": "patients who had steroids, followed in the same way",
     "tracking-of-cells": "a way to see where the cells went",
@@ -67,10 +67,9 @@ def _lacking(material: Material, claim: Claim) -> tuple[str, ...]:
 def _solve(material: Material, claims: tuple[Claim, ...]) -> Solution:
     lines = []
     for place, claim in enumerate(claims, start=1):
-        needs = values.listed(
-            [_GIVES.get(need, markup.myst(need.replace("-", " "))) for need in _lacking(material, claim)]
-        )
-        lines.append(f"{place}. It would have needed {needs}.")
+        (need,) = _lacking(material, claim)
+        given = _GIVES.get(need) or markup.myst(need.replace("-", " "))
+        lines.append(f"{place}. It would have needed {given}.")
     return Solution(
         steps=(
             "\n".join(lines),

@@ -67,8 +67,9 @@ def _solve(funnel: _Funnel) -> Solution:
     others = everyone.N - kept.N
     steps = [
         f"Restricted: {values.fraction(kept.n, kept.N)}. All seen at {when}: "
-        f"{values.fraction(everyone.n, everyone.N)}. The difference is {values.plural(others, 'patient')} who came at "
-        f"{when} and had not been counted as responders before.",
+        f"{values.fraction(everyone.n, everyone.N)}. If the {kept.N} are among the {everyone.N}, the "
+        f"difference is {values.plural(others, 'patient')} who came at {when} without having been counted as "
+        "responders before.",
         f"From the top, reading the table as one that follows the responders of {start}:\n\n"
         f"- {funnel.enrolled} enrolled\n"
         f"- {first.N} seen at {start}; {funnel.enrolled - first.N} were not\n"
@@ -82,7 +83,8 @@ def _solve(funnel: _Funnel) -> Solution:
     if late == 0 and others > 0:
         steps.append(
             f"A closer look: the numerators are equal. If the {kept.N} are among the {everyone.N}, as they should be, "
-            f"none of the other {values.count(others)} was a responder at {when}: whoever was not better early was not better late."
+            f"none of the other {values.count(others)} was a responder at {when}: whoever was not better early was not "
+            "better late."
         )
     elif late > 0:
         steps.append(f"A closer look: {values.plural(late, 'responder')} at {when} had not responded at first.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.display import markup, values
+from marginalia.display import values
 from marginalia.study.model import FOLLOW_UP, Number
 from marginalia.teaching.material import Material, Share
 from marginalia.teaching.model import Exercise, Level, Solution, TeachingNotes

@@ -12,10 +12,11 @@ from marginalia.teaching.model import Exercise, Level, Solution, TeachingNotes
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """The same quantity with two different fractions, in the order in which the file prints them."""
+    """The same quantity with two different fractions, and every place that prints one, in the paper's order."""
 
     first: Share
     second: Share
+    everywhere: tuple[Share, ...]
 
     @property
     def gap(self) -> float:
@@ -38,7 +39,7 @@ def two_places(material: Material) -> Exercise | None:
     cell = widest.first.cell
     measure = markup.myst(material.study.measure(cell.measure).label.lower())
     name = material.label(cell.group or OVERALL)
-    places = values.listed([_place(material, share) for share in (widest.first, widest.second)])
+    places = values.listed([_place(material, share) for share in widest.everywhere])
     return Exercise(
         id="two-places",
         title="The same number, twice",
@@ -46,8 +47,8 @@ def two_places(material: Material) -> Exercise | None:
         minutes=6,
         aim="Compare what a paper says in two places, and find out which of them can be true.",
         question=(
-            f"Look for “{name}” at {values.month(cell.month)}, {measure}. It is printed in two places: {places}.",
-            "1. Write down both fractions. What differs?\n"
+            f"Look for “{name}” at {values.month(cell.month)}, {measure}. It is printed in more than one place: {places}.",
+            "1. Write down each fraction. What differs?\n"
             "2. Which of them fits the number of patients that the paper says it saw at this visit?\n"
             "3. What would you ask the authors, in one friendly sentence?",
         ),
@@ -69,7 +70,7 @@ def _search(material: Material) -> _Search:
         first, *others = shares
         other = next((share for share in others if (share.n, share.N) != (first.n, first.N)), None)
         if other is not None:
-            pairs.append(_Pair(first, other))
+            pairs.append(_Pair(first, other, tuple(shares)))
     return _Search(sum(len(shares) > 1 for shares in by_quantity.values()), tuple(pairs))
 
 
@@ -84,8 +85,9 @@ def _solve(material: Material, widest: _Pair, search: _Search) -> Solution:
     first, second = widest.first, widest.second
     seen = material.share(FOLLOW_UP, first.cell.group or OVERALL, first.month)
     told = [
-        f"- {values.capital(_place(material, share))}: {values.fraction(share.n, share.N)} = {values.percent(share.value)}"
-        for share in (first, second)
+        f"- {values.capital(_place(material, share))}: {values.fraction(share.n, share.N)} = "
+        f"{values.percent(share.value)}"
+        for share in widest.everywhere
     ]
     steps = [
         "\n".join(told),
@@ -113,9 +115,9 @@ def _solve(material: Material, widest: _Pair, search: _Search) -> Solution:
         figures=(values.fraction(first.n, first.N), values.fraction(second.n, second.N)),
         notes=TeachingNotes(
             wrong_answers=(
-                "*Averaging the two.* At most one of them is right.",
-                f"*“Sloppy, so nothing here can be trusted.”* Of {search.repeated} fractions that are printed more than "
-                f"once, {search.repeated - len(search.pairs)} agree everywhere. Weigh it, do not wield it.",
+                "*Averaging, or going by the majority of places.* A slip that is copied is still a slip.",
+                f"*“Sloppy, so nothing here can be trusted.”* Of {search.repeated} fractions that are printed more "
+                f"than once, {search.repeated - len(search.pairs)} agree everywhere. Weigh it, do not wield it.",
             ),
             ask_next=(
                 "Which of the two did the abstract choose? How might either have come about?",

@@ -36,8 +36,8 @@ def wilson_by_hand(material: Material) -> Exercise | None:
             "1. Work out the middle (left of the ±).\n2. Work out the half-width (right of it).\n"
             "3. Say in one sentence, without the word “probability”, what the interval tells a patient.",
         ),
-        hint="In words: add $z^2/2$ imaginary successes and as many imaginary failures to what was seen, then go as far "
-        "to either side as the root says. Keep three decimals until the end.",
+        hint="In words: add $z^2/2$ imaginary successes and as many imaginary failures to what was seen, then go as "
+        "far to either side as the root says. Keep three decimals until the end.",
         look=("book/how-to-read", "chapters/efficacy"),
         solve=lambda: _solve(material, shown, z),
     )

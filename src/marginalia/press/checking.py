@@ -1,0 +1,36 @@
+"""A study package read for a book: with the literature that the book has beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marginalia.press.project import Project
+
+if TYPE_CHECKING:
+    from marginalia.study.model import Study
+
+_BIB_ENTRY = re.compile(r"^\s*@\s*(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
+
+
+def read_checked(project: Project, folder: Path) -> Study:
+    """The study in `folder`, its citations checked against the book's bibliography and its comparators against
+    `data/literature`, where the book has them. Raises `PackageError` with every problem."""
+    from marginalia.study.reading import read_study
+
+    return read_study(folder, comparators=_comparators(project), citations=_citations(project))
+
+
+def _citations(project: Project) -> frozenset[str] | None:
+    files = [file for folder in project.folders for file in (project.top / folder).glob("*.bib")]
+    return frozenset(key for file in files for key in _BIB_ENTRY.findall(file.read_text("utf-8"))) if files else None
+
+
+def _comparators(project: Project) -> frozenset[str] | None:
+    from marginalia.analysis.comparators import read_comparators
+
+    literature = project.top / "data" / "literature"
+    if not (literature / "comparators.csv").is_file():
+        return None
+    return frozenset(row.id for row in read_comparators(literature))

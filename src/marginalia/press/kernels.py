@@ -1,0 +1,65 @@
+"""How kernels are started: forked from a warm process where the system can, else fresh, and always alike inside."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
+
+#: What every kernel runs under, so that a chapter's numbers do not hang on the machine or its user.
+_SURROUNDINGS = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+_CAN_FORK = sys.platform in ("linux", "darwin")
+
+
+@dataclass(frozen=True, slots=True)
+class Kernels:
+    """The name of a kernel specification and the class that starts it; `None` is Jupyter's own."""
+
+    name: str
+    manager: type[KernelManager] | None
+
+
+@contextmanager
+def kernels(*, fresh: bool) -> Iterator[Kernels]:
+    """A way to start kernels. A warm process begins its imports at once and is gone with all its kernels afterwards."""
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="marginalia-")))
+        stack.enter_context(_environment({**_SURROUNDINGS, "IPYTHONDIR": str(scratch / "ipython")}))
+        if fresh or not _CAN_FORK:
+            yield Kernels("python3", None)
+        else:
+            from marginalia.press.warm.provisioner import KERNEL, Zygote
+
+            log = stack.enter_context((scratch / "log.txt").open("w+b"))
+            zygote = stack.enter_context(Zygote(log))
+            yield Kernels(KERNEL, zygote.manager())
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
