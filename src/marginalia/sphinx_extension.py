@@ -171,7 +171,9 @@ def write_script(app: Sphinx, error: Exception | None) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """The Vega-Lite in a notebook's outputs is for JupyterLab; the book uses the Markdown beside it."""
+    """The Vega-Lite in a notebook's outputs is for JupyterLab; the book uses the Markdown beside it. The theme logs an
+    error on every page where no mode is set."""
+    config.html_context = {"default_mode": "auto", **config.html_context}
     config.suppress_warnings = [*config.suppress_warnings, "mystnb.unknown_mime_type"]
 
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from marginalia.study.model import (
     Check,
@@ -35,7 +36,6 @@ def number(
     """A number whose id says everything: `section.group.measure[.month].statistic`."""
     section, group, measure, *rest = id.split(".")
     *month, statistic = rest
-    known: Statistic = statistic  # type: ignore[assignment]
     return Number(
         id=id,
         section=section,
@@ -43,7 +43,7 @@ def number(
         group=group or None,
         month=float(month[0].replace("-", ".")) if month else None,
         measure=measure,
-        statistic=known,
+        statistic=cast(Statistic, statistic),
         printed=printed,
         reading=reading,
         ocr=ocr,
@@ -151,7 +151,7 @@ def study(
     )
 
 
-def claim(*checks: tuple[str, dict[str, object]], id: str = "a-claim", needs: tuple[str, ...] = ()) -> Claim:
+def claim(*checks: tuple[str, Mapping[str, object]], id: str = "a-claim", needs: tuple[str, ...] = ()) -> Claim:
     """A claim with these checks, each a rule and its arguments."""
     asked = tuple(Check(rule, tuple(arguments.items())) for rule, arguments in checks)
     return Claim(id, "results", "results", "efficacy", "It works.", "quantitative", needs=needs, checks=asked)

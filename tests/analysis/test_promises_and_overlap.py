@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_study import GROUPS, NUMBERS, number, size, study
 
+from marginalia.analysis.conditions import hold
 from marginalia.analysis.group_overlap import overlap
 from marginalia.analysis.promises import measures_reported, visits_reported
 from marginalia.analysis.references import holds, true_of, value_of
@@ -107,6 +108,16 @@ class TestReferences:
     )
     def test_compare(self, text: str, true: bool) -> None:
         assert true_of(study(), parse_comparison(text)) is true
+
+    def test_a_sentence_holds_only_where_all_its_conditions_do(self) -> None:
+        assert hold(study(), [])
+        assert hold(study(), ["results.all.follow-up.12 < 80", "enrolled = 20"])
+        assert not hold(study(), ["results.all.follow-up.12 < 80", "enrolled > 20"])
+
+    def test_a_sentence_about_an_illegible_number_does_not_hold(self) -> None:
+        made = study((number("table-4.all.vas.3.mean", "?", None, ocr="illegible"),))
+        assert not hold(made, ["table-4.all.vas.3 > 2"])
+        assert not hold(made, ["table-4.all.vas.3 <= 2"])
 
     @given(st.floats(-100, 100), st.floats(-100, 100))
     def test_opposite_comparisons_never_both_hold(self, left: float, right: float) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made_study import GROUPS, claim, fraction, mean, number, percent, size, study
 
 from marginalia.audit import Severity, Verdict, audit, judge_all
-from marginalia.study.model import Group, Number, Study
+from marginalia.study.model import Claim, Group, Number, Study
 
 VISITS = (3, 12, 24)
 
@@ -81,14 +81,8 @@ def printed(cohort: Sequence[Patient], *, sections: Sequence[str] = ("table-2", 
                 yield mean(f"discussion.{group}.vas.{visit}", str(pain.quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def paper(cohort: Sequence[Patient], numbers: Sequence[Number], **parts: object) -> Study:
-    return study(
-        numbers,
-        groups=(*GROUPS, ELDERLY),
-        enrolled=len(cohort),
-        visits=(0, *VISITS),
-        **parts,  # type: ignore[arg-type]
-    )
+def paper(cohort: Sequence[Patient], numbers: Sequence[Number], claims: Sequence[Claim] = ()) -> Study:
+    return study(numbers, claims=claims, groups=(*GROUPS, ELDERLY), enrolled=len(cohort), visits=(0, *VISITS))
 
 
 @given(cohorts)

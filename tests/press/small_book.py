@@ -26,7 +26,6 @@ class SmallBook:
         shutil.copytree(HERE / "template", top)
         shutil.copytree(TOP / "tests" / "packages" / "tiny", top / "data" / "tiny")
         shutil.copyfile(TOP / "_config.yml", top / "_config.yml")
-        (top / "book" / "_static").mkdir()
         return cls(top)
 
     def replace(self, file: str, old: str, new: str) -> None:

@@ -24,7 +24,7 @@ def page_keys(top: Path, *assignments: str) -> dict[str, str]:
     return {page.name: found.page(page) for page in Project(top).notebooks}
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def our_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package in the place of ours."""
     package = tmp_path / "package"

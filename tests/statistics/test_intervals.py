@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,7 +134,7 @@ def test_what_is_no_proportion_is_refused_by_name(method: str, n: int, N: int, c
 
 def test_half_a_patient_is_refused() -> None:
     with pytest.raises(TypeError):
-        interval(1.5, 3)  # type: ignore[arg-type]
+        interval(cast(int, 1.5), 3)
 
 
 def test_an_unknown_method_is_refused_with_the_known_ones() -> None:

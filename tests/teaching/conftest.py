@@ -1,4 +1,4 @@
-"""The study of this book, opened for teaching, and small studies built by hand."""
+"""The study of this book, opened for teaching."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from marginalia.analysis.comparators import read_comparators
 from marginalia.study.model import Study
-from marginalia.study.reading import read_study
 from marginalia.teaching.material import Material
 
 ROOT = Path(__file__).parents[2]
@@ -20,10 +19,5 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def paper() -> Study:
-    return read_study(ROOT / "data" / "prodromos-2025")
-
-
-@pytest.fixture(scope="session")
-def material(paper: Study) -> Material:
-    return Material(paper, comparators=read_comparators(ROOT / "data" / "literature"))
+def material(paper_study: Study) -> Material:
+    return Material(paper_study, comparators=read_comparators(ROOT / "data" / "literature"))

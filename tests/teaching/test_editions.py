@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import jupytext
-import nbformat
 import papermill
 import pytest
 from teaching_wording import bare, figure_in, sentences
@@ -99,7 +98,7 @@ class TestTheDoor:
 def run(root: Path, folder: Path, page: str, edition: str) -> str:
     """A page's notebook, executed as the press executes it: every output in every format, and the source."""
     source = folder / f"{page}-{edition}.ipynb"
-    nbformat.write(jupytext.read(root / "book" / f"{page}.md"), source)
+    source.write_text(jupytext.writes(jupytext.read(root / "book" / f"{page}.md"), fmt="ipynb"))
     done = papermill.execute_notebook(
         str(source),
         None,
@@ -110,7 +109,7 @@ def run(root: Path, folder: Path, page: str, edition: str) -> str:
         autosave_cell_every=0,
         request_save_on_cell_execute=False,
     )
-    return str(nbformat.writes(done))
+    return str(jupytext.writes(done, fmt="ipynb"))
 
 
 class TestExecutedNotebooks:

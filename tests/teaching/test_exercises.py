@@ -183,8 +183,15 @@ class TestTheDataDecide:
 
 
 class TestStudiesThatPrintLess:
-    def test_a_study_without_numbers_has_no_exercise_and_no_error(self, paper: Study) -> None:
-        assert compose(Material(replace(paper, numbers=(), claims=(), outcomes=(), groups=paper.groups[:1]))) == ()
+    def test_a_study_without_numbers_has_no_exercise_and_no_error(self, paper_study: Study) -> None:
+        bare = replace(paper_study, numbers=(), claims=(), outcomes=(), groups=paper_study.groups[:1])
+        assert compose(Material(bare)) == ()
+
+    def test_another_study_gets_the_exercises_that_it_can_carry(self, tiny_study: Study, material: Material) -> None:
+        carried = compose(Material(tiny_study))
+        assert 0 < len(carried) < len(compose(material))
+        for exercise in carried:
+            assert exercise.solve().answer
 
     @pytest.mark.parametrize(
         ("measure", "gone"),

@@ -57,7 +57,7 @@ def test_notebooks_begin_with_the_parameters_of_the_book(root: Path, page: str) 
     (cell,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     given: dict[str, object] = {}
     exec(cell.source, {}, given)
-    assert given == Parameters().model_dump()
+    assert given == Parameters.checked({}).model_dump()
 
 
 @pytest.mark.parametrize("page", PAGES)

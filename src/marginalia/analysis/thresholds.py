@@ -86,6 +86,9 @@ def beside(study: Study, thresholds: tuple[Threshold, ...], baselines: dict[str,
             factor = _points_each(threshold, outcome, baselines)
             if threshold.outcome == outcome.id and factor is not None:
                 low, high = threshold.low * factor, threshold.high * factor
+                if threshold.unit == "% of baseline":
+                    # A mean stands in for each patient's own value: more digits than it prints would mislead.
+                    low, high = round(low, 1), round(high, 1)
                 side: Side = "below" if own < low else "above" if own > high else "within"
                 found.append(Beside(outcome, threshold, low, high, own, side))
     return tuple(found)

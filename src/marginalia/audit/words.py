@@ -69,9 +69,18 @@ def subject(study: Study, measure: str, group_id: str | None, month: float | Non
 
 
 def subject_of(study: Study, number: Number) -> str:
-    """What a number measures, and which half of a fraction it is."""
-    half = {"n": ", numerator", "N": ", denominator"}.get(number.statistic, "")
-    return subject(study, number.measure, number.group, number.month) + half
+    """What a number measures, and which half of a fraction it is: `the numerator of Patients seen (All, 3 months)`."""
+    return half_of(number.statistic) + subject(study, number.measure, number.group, number.month)
+
+
+def half_of(statistic: str) -> str:
+    """`the numerator of `, `the denominator of `, or nothing where the number is no half of a fraction."""
+    return {"n": "the numerator of ", "N": "the denominator of "}.get(statistic, "")
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter in upper case, the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def alone(number: Number) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from myst_nb import glue
 
 from marginalia.analysis.settings import Settings
-from marginalia.display import claims, claims_page, evidence, facts, findings, markup, notes, promises, scoreboard, shown
+from marginalia.display import claims, claims_page, data_tables, evidence, facts, findings, markup, notes, promises, scoreboard, shown
 from marginalia.display.charts import CHARTS
 from marginalia.display.figures import Figure
 from marginalia.display.published import as_printed
@@ -63,9 +63,9 @@ class Chapter:
         """Our comments on this section: shows, credit, caution, question, counter-evidence; all where none is named."""
         return notes.notes_of(self.evidence, self.slug, *kinds)
 
-    def scoreboard(self) -> Table:
+    def scoreboard(self, *, label: str = "scoreboard") -> Table:
         """How many claims got which verdict."""
-        return scoreboard.scoreboard_table(self.evidence)
+        return scoreboard.scoreboard_table(self.evidence, label)
 
     def verdicts(self) -> Table:
         """The verdicts and what each means."""
@@ -74,6 +74,22 @@ class Chapter:
     def promises(self) -> Table | Shown:
         """What the methods announce, against what is printed."""
         return promises.promises(self.evidence)
+
+    def damaged(self) -> Table | Shown:
+        """The numbers that the scan damaged."""
+        return data_tables.damaged(self.evidence)
+
+    def differences(self) -> Table | Shown:
+        """Where the two transcriptions differ."""
+        return data_tables.differences(self.evidence)
+
+    def numbers_by_section(self) -> Table:
+        """How many numbers each section prints."""
+        return data_tables.numbers_by_section(self.evidence)
+
+    def dictionary(self) -> Table:
+        """The files, keys and columns of a study package."""
+        return data_tables.dictionary()
 
     def findings(self) -> Shown:
         """What the audit found in the numbers of this chapter's sections."""

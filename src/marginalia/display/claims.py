@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from marginalia.analysis.conditions import hold
@@ -39,7 +40,7 @@ def _claim(judged: Judgement, evidence: Evidence) -> str:
     badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
     said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
-    parts.append(markup.directive("container", markup.myst(judged.reason), colons=4, argument="claim-reason"))
+    parts.append(markup.directive("container", markup.myst(first_sentence(judged.reason)), colons=4, argument="claim-reason"))
     if note := annotation(claim, evidence):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
@@ -48,6 +49,11 @@ def _claim(judged: Judgement, evidence: Evidence) -> str:
 def annotation(claim: Claim, evidence: Evidence) -> str:
     """Our comment on a claim as MyST inline text; empty where there is none or it no longer holds."""
     return fill(claim.annotation, evidence) if hold(evidence.study, claim.holds_when) else ""
+
+
+def first_sentence(reason: str) -> str:
+    """The sentence that decides: reasons open with the gravest. The page of all claims has the rest."""
+    return re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", reason, maxsplit=1)[0]
 
 
 def claim_class(judged: Judgement) -> str:

@@ -61,8 +61,14 @@ def _entry(judged: Judgement, evidence: Evidence) -> str:
 
 
 def _place(study: Study, section: str, place: str) -> str:
+    """Where something stands, in words: `Results, all patients, follow-up`; `Table 2, HD / 12M`."""
     title = study.section(section).title
-    return title if place in ("", section) else f"{title}, {place.removeprefix(section + '/')}"
+    if place in ("", section):
+        return title
+    if " / " in place:
+        return f"{title}, {place}"
+    labels = {group.id: group.label.lower() for group in study.groups}
+    return ", ".join([title, *(labels.get(part, part.replace("-", " ")) for part in place.removeprefix(section + "/").split("/"))])
 
 
 def _numbers(judged: Judgement, study: Study) -> str:

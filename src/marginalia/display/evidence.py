@@ -10,6 +10,7 @@ from marginalia.analysis.comparators import Comparator, read_comparators
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.analysis.thresholds import Threshold, read_thresholds
 from marginalia.audit import Finding, Judgement, audit, judge
+from marginalia.study.double_entry import DoubleEntry, read_double_entry
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
 
@@ -21,6 +22,7 @@ class Evidence:
     study: Study
     settings: Settings = DEFAULT
     literature: Path | None = None
+    entries: DoubleEntry | None = None
     edition: str = "reader"
     seed: int = 20250101
     simulations: int = 2000
@@ -62,7 +64,7 @@ def gather(
     """Read a study package (relative to the book's root) and what goes with it. Raises `PackageError`."""
     root = book_root()
     folder = root / study
-    stamp = tuple(sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in folder.glob("*.*")))
+    stamp = tuple(sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in folder.rglob("*.*")))
     literature = root / "data" / "literature"
     return _gather(folder, stamp, settings, literature if literature.is_dir() else None, edition, seed, simulations)
 
@@ -78,4 +80,6 @@ def _gather(
     simulations: int,
 ) -> Evidence:
     # The stamp is part of the key so that a kernel that outlives a change of the data reads it again.
-    return Evidence(read_study(folder), settings, literature, edition, seed, simulations)
+    return Evidence(
+        read_study(folder), settings, literature, read_double_entry(folder), edition, seed, simulations
+    )

@@ -31,10 +31,11 @@ def mark(numbers: tuple[Number, ...]) -> str:
     return ILLEGIBLE if "illegible" in states else REPAIRED if "repaired" in states else ""
 
 
-def marked(study: Study, reference: str) -> str:
+def marked(study: Study, reference: str, *, strong: bool = False) -> str:
     """`printed` as MyST, with the footnote sign raised behind it."""
     sign = mark(study.numbers_of(reference))
-    return markup.myst(printed(study, reference)) + (f"{{sup}}`{sign}`" if sign else "")
+    text = markup.myst(printed(study, reference))
+    return (f"**{text}**" if strong else text) + (f"{{sup}}`{sign}`" if sign else "")
 
 
 def legend(study: Study, table: PrintedTable) -> str:

@@ -36,11 +36,10 @@ def recomputed(evidence: Evidence, id: str, name: str | None = None) -> Table:
 def _entry(evidence: Evidence, reference: str | None, assessed: dict[str, Assessed]) -> Entry:
     if reference is None:
         return Entry(())
-    shown = published.marked(evidence.study, reference)
     cell = assessed.get(reference)
     if cell is None:
-        return Entry((shown,))
-    lines = [f"**{shown}**" if "{" not in shown else shown]
+        return Entry((published.marked(evidence.study, reference),))
+    lines = [published.marked(evidence.study, reference, strong=True)]
     wrong = _wrong(cell)
     if wrong:
         lines.append(markup.myst(wrong))

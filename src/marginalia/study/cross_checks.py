@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from marginalia.errors import Problem
 from marginalia.study import schema
 from marginalia.study.entries import Entry, Source
@@ -49,17 +51,25 @@ def check_visits(source: Source, months: tuple[float, ...]) -> None:
 
 
 def check_numbers(table: NumberTable, known: Known, problems: list[Problem]) -> None:
-    """`numbers.csv`: sections, groups, measures and visits are those of `study.yml`, in every row."""
+    """`numbers.csv`: sections, groups, measures and visits are those of `study.yml`, in every row. A name that many
+    rows share is reported at the first of them."""
     vocabulary = (("section", known.sections), ("group", known.groups), ("measure", known.measures))
+    unknown: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, record in table.rows:
         for column, names in vocabulary:
-            value = record[column]
-            if value and names is not None and value not in names:
-                expected = f"a {column} of study.yml: {listed(names)}"
-                problems.append(problem(row, column, value, expected, did_you_mean(value, names)))
+            if record[column] and names is not None and record[column] not in names:
+                unknown[column, record[column]].append(row)
         month = decimal(record["month"])
         if month is not None and known.months is not None and month not in known.months:
-            problems.append(problem(row, "month", record["month"], f"a visit of study.yml: {visits(known.months)}"))
+            unknown["month", record["month"]].append(row)
+    for (column, value), rows in unknown.items():
+        if column == "month":
+            expected, hint = f"a visit of study.yml: {visits(known.months or ())}", ""
+        else:
+            names = dict(vocabulary)[column] or frozenset()
+            expected, hint = f"a {column} of study.yml: {listed(names)}", did_you_mean(value, names)
+        more = f"so in {len(rows) - 1} more rows" if len(rows) > 1 else ""
+        problems.append(problem(rows[0], column, value, expected, "; ".join(filter(None, (hint, more)))))
 
 
 def check_tables(source: Source, tables: list[Entry[schema.TableEntry]], known: Known) -> None:

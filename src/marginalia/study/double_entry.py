@@ -48,12 +48,32 @@ class Resolution:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class DoubleEntry:
+    """The comparison of a package's two entries: how many rows the second has, what differs, how it was settled."""
+
+    second: int
+    differences: tuple[Difference, ...]
+    resolutions: tuple[Resolution, ...]
+
+    @property
+    def unresolved(self) -> tuple[Difference, ...]:
+        return unresolved(self.differences, self.resolutions)
+
+
+def read_double_entry(folder: Path) -> DoubleEntry | None:
+    """The comparison of a package's entries; `None` where it has only one. Raises `PackageError`."""
+    if not (folder / SECOND).exists():
+        return None
+    settled = read_resolutions(folder) if (folder / RESOLUTIONS).exists() else ()
+    return DoubleEntry(len(_read_second(folder)), compare(folder), settled)
+
+
 def compare(folder: Path) -> tuple[Difference, ...]:
     """Every difference between the two entries of a package, in the order of entry 1, what only entry 2 has at the
     end. Raises `PackageError` where an entry cannot be read."""
     first = _read(folder / FIRST, COLUMNS)
-    second = _read(folder / SECOND, tuple(column for column in COLUMNS if column != "id"))
-    return tuple(differences(first, second))
+    return tuple(differences(first, _read_second(folder)))
 
 
 def differences(first: Iterable[Transcribed], second: Iterable[Transcribed]) -> Iterator[Difference]:
@@ -163,9 +183,13 @@ def _read(path: Path, columns: tuple[str, ...]) -> list[Transcribed]:
 def _records(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[tuple[int, Record]]:
     text = read_text(path)
     if isinstance(text, Problem):
-        problems.append(text)
+        problems.append(replace(text, file=_name(path)))
         return iter(())
     return records(_name(path), text, columns, problems)
+
+
+def _read_second(folder: Path) -> list[Transcribed]:
+    return _read(folder / SECOND, tuple(column for column in COLUMNS if column != "id"))
 
 
 def _name(path: Path) -> str:

@@ -28,8 +28,8 @@ _PATIENTS = ("n", "N", "count")
 
 @dataclass(frozen=True)
 class NumberTable:
-    """The numbers of the table, and its rows as they stand. `complete` is false where the file could not be read as
-    a table at all, so that nothing can be said about what it lacks."""
+    """The numbers of the table, and its rows as they stand. `complete` is false where a part of the file could
+    not be read as a table, so that nothing can be said about what it lacks."""
 
     numbers: tuple[Number, ...]
     rows: tuple[tuple[int, Record], ...]
@@ -49,14 +49,13 @@ def read_numbers(folder: Path, problems: list[Problem]) -> NumberTable:
         return NumberTable((), (), complete=False)
     before = len(problems)
     rows = list(records(NAME, text, COLUMNS, problems))
-    if not rows:
-        if len(problems) == before:
-            problems.append(Problem(NAME, "row 2", "", "at least one number"))
-        return NumberTable((), (), complete=False)
+    complete = len(problems) == before
+    if complete and not rows:
+        problems.append(Problem(NAME, "row 2", "", "at least one number"))
     numbers = [number for row, record in rows if (number := _number(row, record, problems)) is not None]
     _check_ids(rows, problems)
     _check_cells(numbers, problems)
-    return NumberTable(tuple(numbers), tuple(rows), complete=True)
+    return NumberTable(tuple(numbers), tuple(rows), complete and bool(rows))
 
 
 def problem(row: int, column: str, value: str, expected: str, hint: str = "") -> Problem:

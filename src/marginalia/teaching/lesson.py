@@ -94,12 +94,12 @@ class Lesson:
             if step.exercise is not None:
                 title = f"{step.exercise.link}: {step.exercise.exercise.title}"
             entries = (Entry.plain(str(step.minutes)), Entry((title,)), Entry((step.what,)))
-            rows.append(Row(Entry.plain(f"{clock} to {clock + step.minutes}"), entries))
+            rows.append(Row(Entry.plain(str(clock)), entries))
             clock += step.minutes
         return Table(
             "lesson",
             f"**The lesson, minute by minute.** {clock} minutes in all.",
-            ("Clock", "Minutes", "What", "How"),
+            ("From", "Min.", "What", "How"),
             tuple(rows),
         )
 

@@ -40,7 +40,7 @@ class Sheet:
         )
         minutes = sum(one.exercise.minutes for one in self.numbered)
         caption = f"**The {len(self.numbered)} exercises.** Done one after another they take about {minutes} minutes."
-        return Table("exercises", caption, ("No.", "Exercise", "Level", "Minutes", "What you practise"), rows)
+        return Table("exercises", caption, ("No.", "Exercise", "Level", "Min.", "What you practise"), rows)
 
     def level(self, level: str) -> Shown:
         """The exercises of one level: `warm-up`, `core` or `stretch`. Raises `ValueError` for any other."""

@@ -6,8 +6,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pytest
 from pypdf import PdfReader
+from sample_notebook import executed
 
 from marginalia.press.typst import build_pdf
 
@@ -40,6 +42,13 @@ def print_book(stage: Path, **overrides: object) -> Printed:
     return Printed(stage, pdf, reader, tuple(" ".join(page.extract_text().split()) for page in reader.pages))
 
 
+def sample_book(stage: Path) -> Path:
+    """A copy of the sample book, its notebook executed."""
+    shutil.copytree(HERE / "book", stage, ignore=shutil.ignore_patterns("__pycache__"))
+    nbformat.write(executed(), stage / "pages" / "efficacy.ipynb")
+    return stage
+
+
 def small_book(stage: Path, page: str, *, config: str = "") -> Path:
     """A book of one page."""
     stage.mkdir(parents=True)
@@ -52,6 +61,4 @@ def small_book(stage: Path, page: str, *, config: str = "") -> Path:
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    stage = tmp_path_factory.mktemp("pdf") / "book"
-    shutil.copytree(HERE / "book", stage, ignore=shutil.ignore_patterns("_build", "__pycache__"))
-    return print_book(stage)
+    return print_book(sample_book(tmp_path_factory.mktemp("pdf") / "book"))

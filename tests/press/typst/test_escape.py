@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 
 import pytest
 import typst
@@ -14,12 +13,8 @@ from pypdf import PdfReader
 
 from marginalia.press.typst import escape
 
-#: Latin letters, digits and signs that the book's own serif holds, so that a reader of the PDF finds them again.
-KNOWN = "".join(
-    character
-    for character in map(chr, [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x17F)])
-    if unicodedata.normalize("NFKC", character) == character and character not in "ĿŀŉſĲĳ"
-)
+#: Letters, digits and signs that the book's own serif holds whole, so that a reader of the PDF finds them again.
+KNOWN = "".join(map(chr, range(0x21, 0x7F))) + "¡¢£§©«®°±·»¿ÀÅÆÇÉÑÖ×ØÜßàåæçéñöøüŒœŠšŽžŁł–—‘’“”…≤≥≠≈−"
 
 
 def printed(source: str) -> str:

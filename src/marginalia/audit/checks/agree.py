@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
-from marginalia.audit.precision import same
+from marginalia.audit.precision import close
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, contrasted, group, listed, places, subject, subject_of, visits
+from marginalia.audit.words import (
+    alone,
+    capital,
+    contrasted,
+    group,
+    half_of,
+    listed,
+    places,
+    subject,
+    subject_of,
+    visits,
+)
 from marginalia.study.model import Number, Study
 
 
@@ -44,7 +55,7 @@ def _versions(numbers: list[Number]) -> list[list[Number]]:
 
 
 def _differ(numbers: list[Number]) -> bool:
-    return any(not same(first, second) for at, first in enumerate(numbers) for second in numbers[at + 1 :])
+    return any(not close(first, second) for at, first in enumerate(numbers) for second in numbers[at + 1 :])
 
 
 def _one_quantity(numbers: list[Number]) -> bool:
@@ -54,7 +65,7 @@ def _one_quantity(numbers: list[Number]) -> bool:
 def _about(study: Study, numbers: list[Number]) -> str:
     """What is compared, as far as it is the same for all."""
     if _one_quantity(numbers):
-        return f"{subject_of(study, numbers[0])}: "
+        return f"{capital(subject_of(study, numbers[0]))}: "
     groups = {number.group for number in numbers}
     return f"{group(study, numbers[0].group)}: " if len(groups) == 1 and numbers[0].group else ""
 
@@ -69,8 +80,7 @@ def _version(study: Study, version: list[Number], everything: list[Number]) -> s
         together.setdefault((number.measure, number.statistic, number.group), []).append(number)
     told = []
     for (measure, statistic, group_id), numbers in together.items():
-        half = {"n": "the numerator of ", "N": "the denominator of "}.get(statistic, "")
-        what = half + subject(study, measure, None if one_group else group_id, None)
+        what = half_of(statistic) + subject(study, measure, None if one_group else group_id, None)
         months = sorted({number.month for number in numbers if number.month is not None})
         when = f" at {visits(months)}" if months and months[0] > 0 else ""
         told.append(f"{what}{when} in {places(study, numbers)}")

@@ -7,7 +7,7 @@ from marginalia.audit.checks.arguments import FAILURES, OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.precision import half_unit
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, percent_of, place, shown, subject, subject_of
+from marginalia.audit.words import alone, capital, percent_of, place, shown, subject, subject_of
 from marginalia.study.model import Number, Study
 from marginalia.study.template_syntax import ENROLLED
 
@@ -30,7 +30,7 @@ def compare(arguments: Arguments) -> Result:
     else:
         verdict, link = Verdict.CONTRADICTED, f"is {FAILURES[op]}"
     told = f"{_told(study, sides[0])} {link} {_told(study, sides[1])}."
-    return result(study, verdict, told[:1].upper() + told[1:], numbers, f"{left:g} against {right:g}")
+    return result(study, verdict, capital(told), numbers, f"{left:g} against {right:g}")
 
 
 def _numbers(study: Study, reference: str) -> tuple[Number, ...]:

@@ -6,9 +6,9 @@ from marginalia.analysis.references import HAIR
 from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.precision import half_unit
+from marginalia.audit.prints import reading, total
 from marginalia.audit.verdicts import Verdict
 from marginalia.audit.words import places, plain
-from marginalia.study.model import Number
 
 
 def sum_(arguments: Arguments) -> Result:
@@ -22,24 +22,18 @@ def sum_(arguments: Arguments) -> Result:
     lost = illegible(study, numbers)
     if lost is not None:
         return lost
-    total, goal = sum(_reading(part) for part in parts), _reading(whole)
-    addends = " + ".join(plain(_reading(part)) for part in parts)
-    computed = f"{addends} = {plain(total)}"
+    made, goal = total(parts), reading(whole)
+    addends = " + ".join(plain(reading(part)) for part in parts)
+    computed = f"{addends} = {plain(made)}"
     origin = f"{computed} ({places(study, parts)})"
-    if abs(total - goal) <= HAIR:
+    if abs(made - goal) <= HAIR:
         return result(
             study, Verdict.REPRODUCED, f"{origin}, the same as in {places(study, (whole,))}.", numbers, computed
         )
     against = f"{origin}, but {plain(goal)} in {places(study, (whole,))}"
-    if abs(total - goal) <= sum(half_unit(number) for number in numbers) + HAIR:
+    if abs(made - goal) <= sum(half_unit(number) for number in numbers) + HAIR:
         told = f"{against}: no more than rounding the parts can do."
         return result(study, Verdict.ROUNDING, told, numbers, computed)
-    by = f"{plain(abs(total - goal))} {'more' if total > goal else 'fewer'}"
+    by = f"{plain(abs(made - goal))} {'more' if made > goal else 'fewer'}"
     told = f"{against}: {by} than the whole."
     return result(study, Verdict.CONTRADICTED, told, numbers, f"{computed} against {plain(goal)}")
-
-
-def _reading(number: Number) -> float:
-    if number.reading is None:
-        raise ValueError(f"{number.id} has no reading")
-    return number.reading

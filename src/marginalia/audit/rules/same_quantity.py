@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from marginalia.analysis.references import percent_of
 from marginalia.audit.findings import SCAN_ASSUMPTION, Finding, Severity, damaged
-from marginalia.audit.precision import same
+from marginalia.audit.precision import close, same
 from marginalia.audit.words import contrasted, places, shown, subject
 from marginalia.statistics.rounding import parse_percent, percent_check
 from marginalia.study.model import GROUP_SIZE, Cell, Number, Study
@@ -22,9 +23,10 @@ _LARGE = 10
 def same_quantity(study: Study) -> Iterator[Finding]:
     """The same group, measure and visit must be the same wherever it is printed, the fraction as a whole included.
 
-    Two prints agree where they can be roundings of one value (62% and 62.1%), or a percentage can be a rounding of
-    the other's fraction. Worked example: 14/15 in a table against 11/12 in the text. Numbers with no group are left
-    alone: they are not known to measure the same thing. The sizes of groups have a rule of their own.
+    Two prints agree where they are equal, can be one value to fewer digits (62% and 62.1%), or a percentage can be a
+    rounding of the other's fraction. Neighbours (62% and 63%) are a slip. Worked example: 14/15 in a table against
+    11/12 in the text. Numbers with no group are left alone: they are not known to measure the same thing. The sizes of
+    groups have a rule of their own.
     """
     quantities: dict[tuple[str, str, float | None], list[Cell]] = {}
     kinds = {measure.id: measure.kind for measure in study.measures}
@@ -43,9 +45,11 @@ def _finding(study: Study, what: str, cells: list[Cell], versions: list[list[Cel
     on_scan = len(_versions(intact)) < 2
     shares = [share for version in versions if (share := percent_of(version[0])) is not None]
     far = len(shares) > 1 and max(shares) - min(shares) >= _LARGE
+    near = all(_agree(first[0], second[0], close) for first, second in combinations(versions, 2))
+    severity = Severity.MAJOR if far else Severity.MINOR if near else Severity.MODERATE
     return Finding(
         rule="same-quantity",
-        severity=Severity.SCAN if on_scan else Severity.MAJOR if far else Severity.MODERATE,
+        severity=Severity.SCAN if on_scan else severity,
         numbers=tuple(number.id for cell in cells for number in _compared(cell)),
         sentence=f"{what}: printed as {contrasted(parts)}. Which one is meant?",
         computed=f"{len(versions)} different versions in {len(cells)} places",
@@ -57,7 +61,7 @@ def _versions(cells: list[Cell]) -> list[list[Cell]]:
     """The cells sorted into versions that agree among themselves, the fullest cell of each first."""
     versions: list[list[Cell]] = []
     for cell in sorted(cells, key=lambda cell: -len(_compared(cell))):
-        home = next((version for version in versions if all(_agree(cell, other) for other in version)), None)
+        home = next((version for version in versions if all(_agree(cell, other, same) for other in version)), None)
         if home is None:
             versions.append([cell])
         else:
@@ -65,10 +69,10 @@ def _versions(cells: list[Cell]) -> list[list[Cell]]:
     return versions
 
 
-def _agree(first: Cell, second: Cell) -> bool:
+def _agree(first: Cell, second: Cell, alike: Callable[[Number, Number], bool]) -> bool:
     for statistic in _STATISTICS:
         one, other = first[statistic], second[statistic]
-        if one is not None and other is not None and not same(one, other):
+        if one is not None and other is not None and not alike(one, other):
             return False
     return _percent_fits(first, second) and _percent_fits(second, first)
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from marginalia.analysis.group_overlap import disjoint
 from marginalia.audit.checks import results_of
 from marginalia.audit.findings import Finding, Severity, damaged, finding
+from marginalia.audit.prints import HALVES, Half, Prints, reading, total
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, group, places, shown, subject, subject_of
+from marginalia.audit.words import alone, capital, group, places, shown, subject, subject_of
 from marginalia.study.model import (
     CONTINUED_RESPONSE,
     FOLLOW_UP,
     GROUP_SIZE,
     RESPONSE,
-    Cell,
-    Number,
-    Statistic,
     Study,
 )
 
@@ -25,7 +23,6 @@ RULE = "sums"
 
 #: Proportions whose counts are nested when their groups are.
 _NESTED = (FOLLOW_UP, RESPONSE, CONTINUED_RESPONSE)
-_HALVES: tuple[Statistic, Statistic] = ("n", "N")
 
 
 def sums(study: Study) -> Iterator[Finding]:
@@ -36,77 +33,71 @@ def sums(study: Study) -> Iterator[Finding]:
     versions differ is another rule's finding. Worked example: 14 lasting responders at a visit at which the same group
     has 11 responders.
     """
-    yield from _groups_in_wholes(study)
-    yield from _disjoint_groups(study)
-    yield from _lasting_in_responders(study)
+    prints = Prints(study)
+    yield from _groups_in_wholes(study, prints)
+    yield from _disjoint_groups(study, prints)
+    yield from _lasting_in_responders(study, prints)
     yield from _declared(study)
 
 
-def _groups_in_wholes(study: Study) -> Iterator[Finding]:
+def _groups_in_wholes(study: Study, prints: Prints) -> Iterator[Finding]:
     for part in study.groups:
         for whole in part.part_of:
             for measure, month, half in _occasions(study):
-                few = _printed(study, measure, part.id, month, half, min)
-                many = _printed(study, measure, whole, month, half, max)
-                if few is not None and many is not None and _reading(few) > _reading(many):
+                few = prints.smallest(measure, part.id, month, half)
+                many = prints.largest(measure, whole, month, half)
+                if few is not None and many is not None and reading(few) > reading(many):
                     yield finding(
                         RULE,
                         Severity.MAJOR,
                         (few, many),
-                        f"{subject_of(study, few)}: {alone(few)} in {places(study, [few])}, but only {alone(many)} in "
-                        f"{group(study, whole)}, which includes them ({places(study, [many])}).",
+                        f"{capital(subject_of(study, few))}: {alone(few)} in {places(study, [few])}, but only "
+                        f"{alone(many)} in {group(study, whole)}, which includes them ({places(study, [many])}).",
                         f"{alone(few)} > {alone(many)}",
                         f"{group(study, part.id)} is part of {group(study, whole)}",
                     )
 
 
-def _disjoint_groups(study: Study) -> Iterator[Finding]:
+def _disjoint_groups(study: Study, prints: Prints) -> Iterator[Finding]:
     for first, second in combinations(study.groups, 2):
         if not disjoint(first, second):
             continue
+        both = f"{group(study, first.id)} and {group(study, second.id)} share no patient"
         for whole in sorted(set(first.part_of) & set(second.part_of)):
             for measure, month, half in _occasions(study):
-                one = _printed(study, measure, first.id, month, half, min)
-                other = _printed(study, measure, second.id, month, half, min)
-                many = _printed(study, measure, whole, month, half, max)
-                if one is None or other is None or many is None or _reading(one) + _reading(other) <= _reading(many):
+                one = prints.smallest(measure, first.id, month, half)
+                other = prints.smallest(measure, second.id, month, half)
+                many = prints.largest(measure, whole, month, half)
+                if one is None or other is None or many is None or total((one, other)) <= reading(many):
                     continue
-                both = f"{group(study, first.id)} and {group(study, second.id)} share no patient"
                 yield finding(
                     RULE,
                     Severity.MAJOR,
                     (one, other, many),
-                    f"{subject_of(study, many)}: {both} and make {alone(one)} + {alone(other)}, more than the "
-                    f"{alone(many)} of the whole ({places(study, [one, other, many])}).",
+                    f"{capital(subject_of(study, many))}: {both} and make {alone(one)} + {alone(other)}, more than "
+                    f"the {alone(many)} of the whole ({places(study, [one, other, many])}).",
                     f"{alone(one)} + {alone(other)} > {alone(many)}",
                     both,
                 )
 
 
-def _lasting_in_responders(study: Study) -> Iterator[Finding]:
+def _lasting_in_responders(study: Study, prints: Prints) -> Iterator[Finding]:
     """Whoever still responds at a visit responds at it. Each printed version is asked once."""
     for one in study.groups:
         for month in study.visits:
-            now = _printed(study, RESPONSE, one.id, month, "n", max)
+            now = prints.largest(RESPONSE, one.id, month, "n")
+            versions = prints.all(CONTINUED_RESPONSE, one.id, month, "n")
             if now is None:
                 continue
-            asked: dict[float, list[Cell]] = {}
-            fits = False
-            for cell in study.cells(measure=CONTINUED_RESPONSE, group=one.id):
-                still = cell["n"]
-                if cell.month != month or still is None or still.reading is None:
-                    continue
-                if still.reading > _reading(now):
-                    asked.setdefault(still.reading, []).append(cell)
-                else:
-                    fits = True
-            for cells in asked.values():
-                lasting = [number for cell in cells if (number := cell["n"]) is not None]
+            above = [number for number in versions if reading(number) > reading(now)]
+            mended = len(above) < len(versions)
+            for count in sorted({reading(number) for number in above}):
+                lasting = tuple(number for number in above if reading(number) == count)
                 yield finding(
                     RULE,
-                    Severity.MODERATE if fits else Severity.MAJOR,
+                    Severity.MODERATE if mended else Severity.MAJOR,
                     (*lasting, now),
-                    f"{subject(study, CONTINUED_RESPONSE, one.id, month)}: {shown(cells[0])} in "
+                    f"{subject(study, CONTINUED_RESPONSE, one.id, month)}: {shown(study.cell(lasting[0].cell))} in "
                     f"{places(study, lasting)}, but only {alone(now)} in the group were responders at that visit "
                     f"({shown(study.cell(now.cell))} in {places(study, [now])}). Which is right?",
                     f"{alone(lasting[0])} > {alone(now)}",
@@ -130,26 +121,5 @@ def _declared(study: Study) -> Iterator[Finding]:
             yield finding(RULE, severity, numbers, result.sentence, result.computed)
 
 
-def _occasions(study: Study) -> list[tuple[str, float, Statistic]]:
-    return [(measure, month, half) for measure in _NESTED for month in study.visits for half in _HALVES]
-
-
-def _printed(
-    study: Study,
-    measure: str,
-    group_id: str,
-    month: float,
-    half: Statistic,
-    choose: Callable[..., Number],
-) -> Number | None:
-    """The smallest or largest version of a count, wherever it is printed."""
-    versions = [
-        number
-        for cell in study.cells(measure=measure, group=group_id)
-        if cell.month == month and (number := cell[half]) is not None and number.reading is not None
-    ]
-    return choose(versions, key=_reading) if versions else None
-
-
-def _reading(number: Number) -> float:
-    return 0.0 if number.reading is None else number.reading
+def _occasions(study: Study) -> list[tuple[str, float, Half]]:
+    return [(measure, month, half) for measure in _NESTED for month in study.visits for half in HALVES]

@@ -73,7 +73,7 @@ def forest(
     apart = dodge and len(shown) > 1
     if apart:
         y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=0.25))
-    key = alt.Legend(columns=1 if max(map(len, names)) > 22 else 4) if legend and len(shown) > 1 else None
+    key = alt.Legend(columns=1 if max(map(len, names)) > 22 else 2) if legend and len(shown) > 1 else None
     colour = alt.Color("kind:N", sort=names, scale=alt.Scale(domain=names, range=[k.colour for k in shown]), legend=key)
     shape = alt.Shape("kind:N", sort=names, scale=alt.Scale(domain=names, range=[k.shape for k in shown]), legend=key)
     x = alt.X(
@@ -93,7 +93,7 @@ def forest(
     layers = [
         base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(x=x, x2="high:Q", color=colour, tooltip=tooltip, **y),
         base.mark_point(size=70, opacity=1).encode(x=x, color=colour, shape=shape, tooltip=tooltip, **y),
-        base.mark_text(align="right", fontSize=11.5).encode(x=alt.datum(_EDGE), text="count:N", **y),
+        base.mark_text(align="right", fontSize=12.5).encode(x=alt.datum(_EDGE), text="count:N", **y),
     ]
     layers[0] = layers[0].transform_calculate(share="datum.low")
     step = row_height * (len(shown) * 0.9 if apart else 1)

@@ -41,7 +41,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
                         "chapter": _title(chapter),
                         "verdict": f"{badges.SYMBOLS[verdict]} {verdict.label}",
                         "symbol": badges.SYMBOLS[verdict] if count == 1 else f"{badges.SYMBOLS[verdict]}\u2009{count}",
-                        "ink": theme.INK if _COLOURS[verdict] in _LIGHT else theme.CHALK,
+                        "light": _COLOURS[verdict] in _LIGHT,
                         "count": count,
                         "from": at,
                         "to": at + count,
@@ -71,11 +71,11 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
                 alt.Tooltip("count:Q", title="Claims"),
             ],
         ),
-        base.mark_text(fontSize=11.5, fontWeight=700).encode(
-            x="middle:Q",
-            y=y,
-            text="symbol:N",
-            color=alt.Color("ink:N", scale=None, legend=None),
+        *(
+            base.transform_filter(alt.datum.light == light)
+            .mark_text(fontSize=12, fontWeight=700, color=ink)
+            .encode(x="middle:Q", y=y, text="symbol:N")
+            for light, ink in ((True, theme.INK), (False, theme.CHALK))
         ),
     )
     total = len(judgements)

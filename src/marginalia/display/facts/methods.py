@@ -13,7 +13,6 @@ def facts(evidence: Evidence) -> dict[str, str]:
     study, settings = evidence.study, evidence.settings
     ruled = [outcome for outcome in study.outcomes if outcome.important_change is not None]
     return {
-        "rule": study.responder_rule,
         "criteria": values.count(len(ruled)),
         "thresholds": values.listed([_threshold(outcome) for outcome in ruled], "or"),
         "visits": values.months(study.visits),

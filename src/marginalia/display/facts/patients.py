@@ -43,6 +43,6 @@ def _damage(study: Study) -> str:
     if placed == len(counts):
         return f"All {len(counts)} counts of the table can be read and placed."
     return (
-        f"Of the {len(counts)} counts that can be made out in our copy of the table, {values.count(placed)} can be tied to a column "
+        f"Of the {len(counts)} counts that can be made out in our copy of the table, {values.count(placed) if placed else 'none'} can be tied to a column "
         "with certainty."
     )

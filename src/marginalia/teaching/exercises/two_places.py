@@ -47,7 +47,8 @@ def two_places(material: Material) -> Exercise | None:
         minutes=6,
         aim="Compare what a paper says in two places, and find out which of them can be true.",
         question=(
-            f"Look for “{name}” at {values.month(cell.month)}, {measure}. It is printed in more than one place: {places}.",
+            f"Look for “{name}” at {values.month(cell.month)}, {measure}. It is printed in more than one place: "
+            f"{places}.",
             "1. Write down each fraction. What differs?\n"
             "2. Which of them fits the number of patients that the paper says it saw at this visit?\n"
             "3. What would you ask the authors, in one friendly sentence?",

@@ -1,8 +1,10 @@
 """Stand-ins for the nodes of the book's own extension."""
+
 import json
+
 from docutils import nodes
-from docutils.parsers.rst import Directive, directives
-from sphinx.util.docutils import SphinxRole, SphinxDirective
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 
 class verdict_badge(nodes.inline):
@@ -23,7 +25,7 @@ class Chart(SphinxDirective):
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec = {"name": directives.unchanged, "alt": directives.unchanged}
+    option_spec = {"name": directives.unchanged, "alt": directives.unchanged}  # noqa: RUF012
 
     def run(self):
         spec = json.loads("\n".join(self.content))

@@ -1,9 +1,10 @@
-"""Writes `pages/efficacy.ipynb`, an executed notebook as the press leaves it. Run after a change here."""
+"""The sample book's chapter with code: an executed notebook, as the press leaves it."""
+
+from __future__ import annotations
 
 import json
-from pathlib import Path
 
-from nbformat import write
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 TABLE = """:::{table} Responders by visit
@@ -52,15 +53,15 @@ The paper says that the response lasted.
 """
 
 
-def shown(**forms: str) -> list:
+def shown(**forms: str) -> list[NotebookNode]:
     return [new_output("display_data", data={name.replace("__", "/"): text for name, text in forms.items()})]
 
 
-def cell(source: str, outputs: list, *tags: str):
+def cell(source: str, outputs: list[NotebookNode], *tags: str) -> NotebookNode:
     return new_code_cell(source, outputs=outputs, metadata={"tags": list(tags)})
 
 
-def notebook():
+def executed() -> NotebookNode:
     cells = [
         new_markdown_cell(
             "(response)=\n# Efficacy: who responded\n\nSee {numref}`table-response`, {numref}`fig-response` and "
@@ -79,7 +80,3 @@ def notebook():
         one["id"] = f"cell-{number}"
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
     return new_notebook(cells=cells, metadata=metadata)
-
-
-if __name__ == "__main__":
-    write(notebook(), Path(__file__).with_name("pages") / "efficacy.ipynb")
