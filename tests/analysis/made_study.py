@@ -138,7 +138,9 @@ def study(
     return Study(
         slug="cushions",
         citation=Citation("Elbow A", 2020, "Cushions", "J Cushions", "1", "1-2", "10.1000/1", "elbow2020", "Elbow"),
-        design=Design("single-arm trial", 1, ("prospective", "informed-consent"), promises),
+        design=Design(
+            "single-arm trial", 1, ("prospective", "informed-consent"), promises, {"control-group": "a control group"}
+        ),
         enrolled=enrolled,
         visits=visits,
         sections=tuple(Section(id, id.replace("-", " ").capitalize(), "x") for id in SECTIONS),

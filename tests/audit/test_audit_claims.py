@@ -237,7 +237,7 @@ class TestDesign:
     def test_a_missing_feature_goes_beyond_the_design(self) -> None:
         found = judged(claim(needs=("prospective", "control-group", "blinding")))
         assert found.verdict is Verdict.BEYOND_DESIGN
-        assert found.reason == "It would take what this single-arm trial does not have: control group and blinding."
+        assert found.reason == "To show it would take a control group and blinding, which this single-arm trial does not have."
 
     def test_features_that_are_there_prove_nothing_by_themselves(self) -> None:
         assert judged(claim(needs=("prospective",))).verdict is Verdict.UNCHECKABLE
@@ -258,7 +258,7 @@ class TestJudging:
             )
         )
         assert found.verdict is Verdict.CONTRADICTED
-        order = [found.reason.index(words) for words in ("1 of the 2", "It would take", "prints no number")]
+        order = [found.reason.index(words) for words in ("1 of the 2", "To show it would take", "prints no number")]
         assert order == sorted(order)
         assert "66.7%" not in found.reason
 

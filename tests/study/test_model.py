@@ -41,10 +41,8 @@ def test_cells_can_be_chosen_by_measure_group_and_section(tiny_study: Study) -> 
 
 
 def test_claims_and_notes_are_found_by_chapter(tiny_study: Study) -> None:
-    assert [claim.id for claim in tiny_study.claims_in("follow-up")] == [
-        "abstract-follow-up",
-        "heavy-follow-up-percent",
-    ]
+    claims = [claim.id for claim in tiny_study.claims_in("follow-up")]
+    assert claims == ["abstract-follow-up", "heavy-follow-up-percent"]
     assert [note.id for note in tiny_study.notes_in("magnitude")] == ["magnitude-credit"]
 
 

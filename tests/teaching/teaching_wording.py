@@ -18,7 +18,11 @@ def bare(text: str) -> str:
 def sentences(solution: Solution) -> Iterator[str]:
     """Every sentence of a solution and of its teaching notes that is long enough to be told from other prose."""
     notes = solution.notes
-    for text in (*solution.steps, solution.answer, *notes.wrong_answers, *notes.ask_next, notes.timing):
+    yield from long_sentences(*solution.steps, solution.answer, *notes.wrong_answers, *notes.ask_next, notes.timing)
+
+
+def long_sentences(*texts: str) -> Iterator[str]:
+    for text in texts:
         # Formulas and citations are set in their own ways: cut the text there.
         for piece in re.split(r"\$[^$]*\$|\{cite:p\}`[^`]*`", text):
             for sentence in re.split(r"[.?!:;]\s|\n", markup.plain(piece)):

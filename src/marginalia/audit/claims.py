@@ -61,8 +61,8 @@ def scoreboard(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
 
 
 def _lacks(study: Study, lacking: list[str]) -> str:
-    wanted = listed([need.replace("-", " ") for need in lacking])
-    return f"It would take what this {study.design.label} does not have: {wanted}."
+    wanted = listed([study.design.terms.get(need, need.replace("-", " ")) for need in lacking])
+    return f"To show it would take {wanted}, which this {study.design.label} does not have."
 
 
 def _nothing(claim: Claim) -> str:

@@ -63,6 +63,10 @@ class Chapter:
         """Our comments on this section: shows, credit, caution, question, counter-evidence; all where none is named."""
         return notes.notes_of(self.evidence, self.slug, *kinds)
 
+    def margin(self, *kinds: str) -> Shown:
+        """The same comments in the margin, beside what follows."""
+        return notes.notes_of(self.evidence, self.slug, *kinds, margin=True)
+
     def scoreboard(self, *, label: str = "scoreboard") -> Table:
         """How many claims got which verdict."""
         return scoreboard.scoreboard_table(self.evidence, label)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from marginalia.audit import Finding
+from collections.abc import Iterable
+
 from marginalia.display import markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
 
 
 def findings_of(evidence: Evidence, chapter: str) -> Shown:
-    """The findings that touch a number of the chapter's sections, in the audit's order."""
-    sections = {section.id for section in evidence.study.sections if section.chapter == chapter}
-    found = [finding for finding in evidence.findings if sections & _sections(evidence, finding)]
+    """The findings about a quantity that a claim of the chapter rests on, in the audit's order."""
+    quantities = {one for claim in evidence.study.claims_in(chapter) for one in _quantities(evidence, claim.rests_on)}
+    found = [finding for finding in evidence.findings if quantities & _quantities(evidence, finding.numbers)]
     if not found:
         return sentence("The checks found nothing to ask about in the numbers of this section.")
     return Shown(
@@ -20,6 +21,8 @@ def findings_of(evidence: Evidence, chapter: str) -> Shown:
     )
 
 
-def _sections(evidence: Evidence, finding: Finding) -> set[str]:
+def _quantities(evidence: Evidence, references: Iterable[str]) -> set[tuple[str | None, str, float | None]]:
+    """What the references measure: group, measure, month; a finding may name another place that prints the same."""
     study = evidence.study
-    return {number.section for id in finding.numbers if study.has(id) for number in study.numbers_of(id)}
+    numbers = [number for id in references if study.has(id) for number in study.numbers_of(id)]
+    return {(number.group, number.measure, number.month) for number in numbers}

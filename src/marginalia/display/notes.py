@@ -18,8 +18,9 @@ LABELS: dict[str, str] = {
     "counter-evidence": "Counter-evidence",
 }
 
-def notes_of(evidence: Evidence, chapter: str, *kinds: str) -> Shown:
+def notes_of(evidence: Evidence, chapter: str, *kinds: str, margin: bool = False) -> Shown:
     """The notes of these kinds (all where none is named) that hold with the data at hand; nothing where none does.
+    With `margin` they stand beside the text that follows.
 
     Raises `ValueError` for a kind that does not exist.
     """
@@ -30,7 +31,7 @@ def notes_of(evidence: Evidence, chapter: str, *kinds: str) -> Shown:
     notes = [note for note in evidence.study.notes_in(chapter) if note.kind in wanted and hold(evidence.study, note.holds_when)]
     notes.sort(key=lambda note: wanted.index(note.kind))
     return Shown(
-        "\n\n".join(_note(note, evidence) for note in notes),
+        "\n\n".join(_beside(_note(note, evidence)) if margin else _note(note, evidence) for note in notes),
         "\n".join(_html(note, evidence) for note in notes),
     )
 
@@ -39,6 +40,10 @@ def _note(note: Note, evidence: Evidence) -> str:
     label = markup.directive("container", LABELS[note.kind], colons=3, argument="note-label")
     text = fill(note.text, evidence)
     return markup.directive("container", f"{label}\n\n{text}", colons=4, argument=f"note note-{note.kind}")
+
+
+def _beside(note: str) -> str:
+    return markup.directive("margin", note, colons=5)
 
 
 def _html(note: Note, evidence: Evidence) -> str:

@@ -22,6 +22,7 @@ _OF_CELL: dict[str, Callable[[Assessed], str | None]] = {
     "interval": lambda cell: None if cell.interval is None else values.interval(cell.interval.low, cell.interval.high),
     "n": lambda cell: None if cell.n is None else str(cell.n),
     "N": lambda cell: None if cell.N is None else str(cell.N),
+    "rest": lambda cell: None if cell.n is None or cell.N is None else str(cell.N - cell.n),
     "missing": lambda cell: None if cell.N is None else str(cell.enrolled - cell.N),
     "n-of-enrolled": lambda cell: None if cell.n is None else f"{cell.n} of {cell.enrolled} ({values.percent(cell.n / cell.enrolled)})",
     "of-enrolled": lambda cell: None if cell.of_enrolled is None else values.percent(cell.of_enrolled),

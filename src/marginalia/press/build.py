@@ -93,7 +93,7 @@ def _make(
 ) -> tuple[int, str, bool]:
     from marginalia.press.binding import bind, doctrees
     from marginalia.press.execution import run_chapters
-    from marginalia.press.stage import stage_for
+    from marginalia.press.stage import set_for_binding, stage_for
 
     with stage_for(order.project, study, cache) as stage:
         # From here on the stage is the truth: whatever is edited meanwhile belongs to the next build.
@@ -112,6 +112,7 @@ def _make(
                 jobs=order.jobs,
                 done=lambda page, ran: steps.part(page.name),
             )
+        set_for_binding(stage)
         made = stage / "_build"
         if "html" in order.outputs:
             with steps.step("html"):

@@ -33,18 +33,21 @@ def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Pat
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(page.text, "utf-8")
         _copy(project.top / "_toc.yml", stage / "_toc.yml")
-        _write_settings(project, stage)
+        _copy(project.top / "_config.yml", stage / "_config.yml")
+        requirements = project.top / "requirements.txt"
+        if requirements.is_file():
+            _copy(requirements, stage / "requirements.txt")
         copy_data(project, study, stage)
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _write_settings(project: Project, stage: Path) -> None:
-    """The book's `_config.yml` for Sphinx: nothing is executed again, and a broken reference is told."""
+def set_for_binding(stage: Path) -> None:
+    """Change the stage's `_config.yml` for Sphinx: nothing is executed again, and a broken reference is told."""
     from ruamel.yaml import YAML
 
-    settings = load_yaml(project.top / "_config.yml") or {}
+    settings = load_yaml(stage / "_config.yml") or {}
     settings.setdefault("execute", {})["execute_notebooks"] = "off"
     sphinx = settings.setdefault("sphinx", {})
     sphinx["config"] = {**(sphinx.get("config") or {}), "nitpicky": True}

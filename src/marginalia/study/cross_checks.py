@@ -94,6 +94,7 @@ def check_claims(source: Source, claims: list[Entry[schema.ClaimEntry]], known: 
         check.name((*claim.path, "section"), claim.value.section, known.sections, "a section of study.yml")
         check.numbers_or_cells((*claim.path, "rests_on"), claim.value.rests_on)
         check.each((*claim.path, "literature"), claim.value.literature, known.citations, "a citation key")
+        check.each((*claim.path, "needs"), claim.value.needs, known.terms, "a term of design.terms in study.yml")
         check.template((*claim.path, "says"), claim.value.says)
         check.template((*claim.path, "annotation"), claim.value.annotation)
         check.conditions((*claim.path, "holds_when"), claim.value.holds_when)

@@ -164,12 +164,14 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Design:
     """How the study was made. `features` are what the paper says it had (`prospective`, `control-group`, ...);
-    a claim that needs a feature which is not among them goes beyond the design."""
+    a claim that needs a feature which is not among them goes beyond the design. `terms` says what a feature is
+    called in a sentence."""
 
     label: str
     arms: int
     features: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
+    terms: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

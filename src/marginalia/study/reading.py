@@ -118,6 +118,7 @@ def _known(
         measures=_ids(source, "measures"),
         outcomes=_ids(source, "outcomes"),
         months=None if study is None else frozenset(study.visits),
+        terms=None if study is None else frozenset(study.design.terms),
         comparators=None if comparators is None else frozenset(comparators),
         citations=None if citations is None else frozenset(citations),
     )

@@ -29,6 +29,7 @@ class Known:
     measures: Names | None
     outcomes: Names | None
     months: frozenset[float] | None
+    terms: Names | None
     comparators: Names | None = None
     citations: Names | None = None
 

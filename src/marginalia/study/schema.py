@@ -87,6 +87,9 @@ class DesignEntry(Strict):
     features: tuple[Slug, ...] = described(
         "what the paper says the design had; a claim that needs anything else goes beyond it", default=()
     )
+    terms: dict[Slug, Text] = described(
+        "what each feature is called in a sentence, those included that claims need and the design lacks", default={}
+    )
     promises: tuple[Slug, ...] = described("measures that the methods announce", default=())
 
 

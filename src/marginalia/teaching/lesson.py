@@ -115,11 +115,11 @@ class Lesson:
 
     def discussion(self) -> Shown:
         """The questions for the discussion; with what to listen for, except in the student edition."""
-        return self._topics(_discussion(self.material))
+        return self._topics(discussion_topics(self.material))
 
     def exit_ticket(self) -> Shown:
         """What everybody writes down at the end; with a key, except in the student edition."""
-        return self._topics(_ticket(self.material))
+        return self._topics(ticket_topics(self.material))
 
     def _topics(self, topics: tuple[Topic, ...]) -> Shown:
         questions = _shown("\n".join(f"{place}. {topic.question}" for place, topic in enumerate(topics, start=1)))
@@ -148,7 +148,8 @@ def _shown(text: str) -> Shown:
     return Shown(text, lab.html(text))
 
 
-def _discussion(material: Material) -> tuple[Topic, ...]:
+def discussion_topics(material: Material) -> tuple[Topic, ...]:
+    """What to talk about, the fair question first."""
     return (
         Topic("What did the authors do that made this lesson possible?", lambda: _openness(material)),
         Topic(
@@ -176,7 +177,8 @@ def _discussion(material: Material) -> tuple[Topic, ...]:
     )
 
 
-def _ticket(material: Material) -> tuple[Topic, ...]:
+def ticket_topics(material: Material) -> tuple[Topic, ...]:
+    """What everybody writes down at the end."""
     return (
         Topic(
             "One number of the paper that you would quote, with its denominator.", lambda: " ".join(_found(material))

@@ -23,7 +23,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     if not drawn:
         return shown.sentence("The paper does not report means.")
     months = sorted({point.month for _, all in drawn for one in all for point in one.points})
-    panels = [_panel(outcome, found, months, at == 0) for at, (outcome, found) in enumerate(drawn)]
+    panels = [_panel(outcome, found, months) for outcome, found in drawn]
     chart = alt.vconcat(*panels, spacing=18)
     texts = [
         f"{outcome.label}, {_who(one)}: "
@@ -42,7 +42,7 @@ def _who(series: MeanSeries) -> str:
     return _RESPONDERS if series.among else _ALL
 
 
-def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float], legend: bool) -> alt.LayerChart:
+def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float]) -> alt.LayerChart:
     at_visit: dict[float, list[float]] = {}
     for one in found:
         for point in one.points:
@@ -61,7 +61,7 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float],
     ]
     span = outcome.high - outcome.low
     names = [_ALL, _RESPONDERS]
-    shown_legend = alt.Legend(orient="top") if legend else None
+    key = alt.Legend(orient="top")  # one for all panels, which share their scales
     base = alt.Chart(alt.Data(values=records)).encode(
         x=alt.X(
             "visit:N", sort=[values.short_month(month) for month in months], title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(type="point", padding=0.4)
@@ -72,7 +72,7 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float],
             scale=alt.Scale(domain=[outcome.low - 0.08 * span, outcome.high], nice=False),
             axis=alt.Axis(values=[outcome.low + span * part / 4 for part in range(5)], minExtent=36, maxExtent=36),
         ),
-        color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILION]), legend=shown_legend),
+        color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILION]), legend=key),
         tooltip=[
             alt.Tooltip("who:N", title="Who"),
             alt.Tooltip("visit:N", title="Visit"),
@@ -87,7 +87,7 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float],
                 strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), legend=None)
             ),
             base.mark_point(size=75, opacity=1).encode(
-                shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=shown_legend)
+                shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=key)
             ),
             *(
                 base.transform_filter(f"datum.above == {side}").mark_text(fontSize=11, dy=shift).encode(text="printed:N")

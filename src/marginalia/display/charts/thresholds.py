@@ -26,14 +26,14 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     if not found:
         return shown.sentence("No published limit was found to set beside those of the paper.")
     outcomes = list(dict.fromkeys(one.outcome.id for one in found))
-    panels = [_panel([one for one in found if one.outcome.id == id], at == 0) for at, id in enumerate(outcomes)]
+    panels = [_panel([one for one in found if one.outcome.id == id]) for id in outcomes]
     parts = []
     for id in outcomes:
         rows = [one for one in found if one.outcome.id == id]
         lenient = sum(one.side == "below" for one in rows)
         parts.append(
             f"{values.number(rows[0].own)} {rows[0].outcome.unit} on {rows[0].outcome.label} "
-            f"is below {values.count(lenient)} of {values.count(len(rows))} published limits"
+            f"is below {values.count(lenient) if lenient else 'none'} of {values.count(len(rows))} published limits"
         )
     title = values.capital("; ".join(parts)) + "."
     caption = (
@@ -50,7 +50,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
 def _label(one: Beside) -> str:
     author = one.threshold.key.rstrip("abcdefghijklmnopqrstuvwxyz")
     year = author[-4:]
-    scale = one.threshold.instrument if one.threshold.unit == "points" else "% of start"
+    scale = one.threshold.instrument.split()[0] if one.threshold.unit == "points" else "% of start"
     return f"{author[:-4].capitalize()} {year}, {scale}"
 
 
@@ -59,7 +59,7 @@ def _range(one: Beside) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _panel(rows: list[Beside], legend: bool) -> alt.LayerChart:
+def _panel(rows: list[Beside]) -> alt.LayerChart:
     outcome, own = rows[0].outcome, rows[0].own
     records = [
         {
@@ -75,11 +75,11 @@ def _panel(rows: list[Beside], legend: bool) -> alt.LayerChart:
     ]
     top = max(own, *(one.high for one in rows)) * 1.2
     names = [_IMPORTANT, _DETECTABLE]
-    shown_legend = alt.Legend(orient="top") if legend else None
+    key = alt.Legend(orient="top")  # one for all panels, which share their scales
     order = list(dict.fromkeys(str(record["row"]) for record in records))
     base = alt.Chart(alt.Data(values=records)).encode(
-        y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(minExtent=170, maxExtent=170, labelLimit=165)),
-        color=alt.Color("kind:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.PURPLE]), legend=shown_legend),
+        y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(minExtent=160, maxExtent=160, labelLimit=155)),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.PURPLE]), legend=key),
         tooltip=[
             alt.Tooltip("row:N", title="Source"),
             alt.Tooltip("kind:N", title="What"),
@@ -95,7 +95,7 @@ def _panel(rows: list[Beside], legend: bool) -> alt.LayerChart:
         base.mark_rule(strokeWidth=4, opacity=0.6).encode(x=x, x2="high:Q"),
         base.mark_point(size=75, opacity=1).encode(
             x="middle:Q",
-            shape=alt.Shape("kind:N", scale=alt.Scale(domain=names, range=["circle", "square"]), legend=shown_legend),
+            shape=alt.Shape("kind:N", scale=alt.Scale(domain=names, range=["circle", "square"]), legend=key),
         ),
         line.encode(x="own:Q"),
     ).properties(

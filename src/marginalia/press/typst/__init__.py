@@ -46,8 +46,8 @@ def build_pdf(
     """Set the Jupyter Book in `stage` (notebooks already executed) as the PDF `out`.
 
     `doctrees` may be the folder that an HTML build of the same stage has filled: pages are then not read again.
-    `overrides` are Sphinx options (`typst_edition`, ...). Warnings go to the standard error; `strict` makes the first
-    of them an error. Raises `BuildError` with what went wrong and where.
+    `overrides` are Sphinx options (`typst_edition`, ...). Warnings go to the standard error; `strict` makes them
+    an error. Raises `BuildError` with what went wrong and where.
     """
     from marginalia.press.typst.run import run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from jupyter_book.config import get_final_config
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from marginalia.errors import BuildError
@@ -18,18 +20,30 @@ _REGISTERING = (_EXTENSION, "marginalia.sphinx_extension")
 
 
 def run(stage: Path, work: Path, doctrees: Path, overrides: dict[str, object], *, strict: bool) -> None:
-    """Build `work/book.pdf`. Raises `BuildError`."""
-    options = configuration(stage, overrides)
+    """Build `work/book.pdf`. Raises `BuildError`, with every warning where it is `strict`."""
+    said = io.StringIO()
+    before = list(sys.path)
     try:
         with patch_docutils(), docutils_namespace():
             app = Sphinx(
                 srcdir=stage, confdir=None, outdir=work, doctreedir=doctrees, buildername="typst",
-                confoverrides=options, status=None, warning=sys.stderr, warningiserror=strict,
+                confoverrides=configuration(stage, overrides), status=None, warning=said,
             )  # fmt: skip
-            _number_across_parts(app)
             app.build()
     except SphinxError as error:
-        raise BuildError("PDF", None, None, str(error)) from error
+        raise BuildError("PDF", None, None, "\n".join([*_lines(said, stage), str(error)])) from error
+    finally:
+        sys.path[:] = before
+    warnings = _lines(said, stage)
+    if warnings and strict:
+        raise BuildError("PDF", None, None, "\n".join(warnings))
+    for line in warnings:
+        print(line, file=sys.stderr)
+
+
+def _lines(said: io.StringIO, stage: Path) -> list[str]:
+    """What Sphinx said, without colours and without the path of the stage."""
+    return strip_colors(said.getvalue()).replace(f"{stage}/", "").strip().splitlines()
 
 
 def configuration(stage: Path, overrides: dict[str, object]) -> dict[str, Any]:
@@ -41,9 +55,3 @@ def configuration(stage: Path, overrides: dict[str, object]) -> dict[str, Any]:
     if not any(name in options["extensions"] for name in _REGISTERING):
         options["extensions"].append(_EXTENSION)
     return options
-
-
-def _number_across_parts(app: Sphinx) -> None:
-    """Jupyter Book numbers chapters on from part to part, by an extension that it loads late."""
-    if app.config["use_multitoc_numbering"]:
-        app.setup_extension("sphinx_multitoc_numbering")

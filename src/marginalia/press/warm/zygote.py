@@ -65,8 +65,9 @@ def _become_kernel(lifeline: socket.socket) -> None:
             request = json.loads(lines.readline())
         os.chdir(request["cwd"])
         os.environ.clear()
-        os.environ.update(request["env"], JPY_PARENT_PID=str(os.getppid()))
-        sys.argv = request["argv"]
+        os.environ.update(request["env"])
+        # Given as an option: ipykernel reads the environment for it once, when it is imported.
+        sys.argv = [*request["argv"], f"--IPKernelApp.parent_handle={os.getppid()}"]
         lifeline.sendall(f"{os.getpid()}\n".encode())
 
         from ipykernel.kernelapp import launch_new_instance
