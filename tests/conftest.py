@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,8 @@ from marginalia.study.reading import read_study
 
 TESTS = Path(__file__).parent
 PACKAGES = TESTS / "packages"
-PAPER = TESTS.parent / "data" / "prodromos-2025"
+ROOT = TESTS.parent
+PAPER = ROOT / "data" / "prodromos-2025"
 
 
 @pytest.fixture
@@ -31,3 +37,44 @@ def tiny_study(tiny: Path) -> Study:
 def paper_study() -> Study:
     """The paper's own package, read once."""
     return read_study(PAPER)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the repository."""
+    return ROOT
+
+
+Build = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def build_book(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds the whole book by the command that the pages give: `build_book(name, *arguments)` is its folder.
+
+    Parallel test workers share it: the first builds while the others wait, and then find nothing to do.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(name: str, *arguments: str) -> Path:
+        out = shared / f"book-{name}"
+        with (shared / f"book-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = subprocess.run(
+                [sys.executable, "-m", "marginalia", "build", *arguments, "--out", str(out)],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+                capture_output=True,
+                text=True,
+            )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return out
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def book(build_book: Build) -> Path:
+    """The book as it is published: default parameters, HTML and PDF."""
+    return build_book("reader")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,35 +22,14 @@ from marginalia.teaching.sheet import sheet
 WORDLESS = {".woff", ".woff2", ".ttf", ".otf", ".eot", ".png", ".jpg", ".ico", ".inv", ".pickle", ".doctree"}
 
 
-def build(root: Path, edition: str, tests: pytest.TempPathFactory) -> Path:
-    """The whole book in an edition, by the command that the teacher's page gives.
-
-    Parallel test workers share it: the first builds while the others wait, and then find nothing to do.
-    """
-    base = tests.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    out = shared / f"book-{edition}"
-    with (shared / f"book-{edition}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = subprocess.run(
-            [sys.executable, "-m", "marginalia", "build", "--edition", edition, "--out", str(out)],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root / "src")},
-            capture_output=True,
-            text=True,
-        )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+@pytest.fixture(scope="module")
+def student(build_book: Callable[..., Path]) -> Path:
+    return build_book("student", "--edition", "student")
 
 
 @pytest.fixture(scope="module")
-def student(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(root, "student", tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def instructor(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(root, "instructor", tmp_path_factory)
+def instructor(build_book: Callable[..., Path]) -> Path:
+    return build_book("instructor", "--edition", "instructor")
 
 
 @pytest.fixture(scope="module")

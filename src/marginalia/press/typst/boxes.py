@@ -8,8 +8,8 @@ from sphinx.locale import admonitionlabels
 from marginalia.press.typst import escape
 from marginalia.press.typst.translator import Translator
 
-_ADMONITIONS = (
-    "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning",
+_KINDS_OF_BOX = (
+    "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning", "exercise", "solution",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Boxes(Translator):
         raise nodes.SkipNode
 
     def visit_admonition(self, node: nodes.Element) -> None:
-        kind = next((name for name in node["classes"] if name in _ADMONITIONS), "note")
+        kind = next((name for name in node["classes"] if name in _KINDS_OF_BOX), "note")
         self.box(node, kind)
 
     def _visit_named(self, node: nodes.Element) -> None:

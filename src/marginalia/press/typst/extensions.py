@@ -17,8 +17,18 @@ from marginalia.press.typst.translator import Translator
 _REPR = re.compile(r"\s*<[^<>]*\bobject\b[^<>]*>\s*", re.DOTALL)
 
 
+#: Classes of the book's own containers that the template has a look for.
+_LOOKS = ("claim", "claim-said", "claim-reason", "claim-note", "claim-entry", "entry-head", "entry-place",
+          "entry-reason", "entry-detail", "note", "note-label")  # fmt: skip
+
+
 class Extensions(Blocks):
     def visit_container(self, node: nodes.Element) -> None:
+        look = next((name for name in node["classes"] if name in _LOOKS), None)
+        if look is not None and not (look == "note" and self.beside):
+            kind = _kind_of_note(node.parent if look == "note-label" else node)
+            self.add(f"\n\n#styled({escape.literal(look)}, {escape.literal(kind)}, {self.content(*node.children)})\n\n")
+            raise nodes.SkipNode
         component = node.get("design_component") or node.get("nb_element") or ""
         write = getattr(self, f"_component_{component.replace('-', '_')}", None)
         if write is not None:
@@ -105,3 +115,9 @@ class Extensions(Blocks):
         if not self.builder.config.hide_solutions:
             self.box(node, "solution")
         raise nodes.SkipNode
+
+
+def _kind_of_note(node: nodes.Element) -> str:
+    """`caution` of the classes `note note-caution`."""
+    kinds = (name.removeprefix("note-") for name in node.get("classes", []) if name.startswith("note-"))
+    return next(kinds, "")

@@ -10,7 +10,7 @@ from marginalia.press.typst.translator import Translator
 _ALIGNMENTS = {"text-right": "right", "text-center": "center", "text-left": "left", "number": "right"}
 
 
-#: A cell up to this many letters is kept on one line where the table allows.
+#: A line up to this many letters is kept on one line where the table allows.
 _SHORT = 14
 
 
@@ -69,10 +69,8 @@ def _demand(group: nodes.Element, columns: int) -> list[tuple[int, int]]:
             assert isinstance(entry, nodes.entry)
             if not entry.get("morecols") and column < columns:
                 lines = [_unbroken(child) for child in entry.children] or [""]
-                word = max((len(word) for line in lines for word in line.split(" ")), default=1)
-                line = max(map(len, lines))
-                word = line if line <= _SHORT else word
-                demand[column] = (max(demand[column][0], word), max(demand[column][1], line))
+                word = max(len(part) for line in lines for part in ([line] if len(line) <= _SHORT else line.split(" ")))
+                demand[column] = (max(demand[column][0], word), max(demand[column][1], *map(len, lines)))
             column += 1 + entry.get("morecols", 0)
     return demand
 

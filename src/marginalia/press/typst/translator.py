@@ -45,6 +45,8 @@ class Translator(SphinxTranslator):
         self._waiting_notes: list[str] = []
         self._held = 0
         self.notes = 0
+        #: Whether what is written now stands in the margin.
+        self.beside = False
 
     # -- output ---------------------------------------------------------------------------------------------
 
@@ -88,7 +90,9 @@ class Translator(SphinxTranslator):
         earlier, self._waiting_notes = self._waiting_notes, []
         self.notes += 1
         title = self.content(*head) if head else "none"
+        self.beside = True
         note = f"{self.notes}, {title}, {self.content(*body)}"
+        self.beside = False
         self._waiting_notes = [*earlier, note]
 
     def settle(self, *, inline: bool = True, places: bool = True) -> None:

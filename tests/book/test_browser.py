@@ -1,0 +1,129 @@
+"""Every page of the built book in a real browser, from disk, with the network off."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pages import pages
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+
+#: Every page by its place in the sources; a test below holds the list against the built book.
+NAMES = sorted(
+    f"{folder}/{file.stem}" for folder in ("book", "chapters") for file in (ROOT / folder).glob("*.md")
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """A page that was opened, with all that it asked for and complained about."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.outside: list[str] = []
+        self.failed: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.outside.append(request.url) if self._is_outside(request.url) else None)
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+
+    @staticmethod
+    def _is_outside(url: str) -> bool:
+        return not url.startswith(("file:", "data:", "blob:"))
+
+
+@pytest.fixture
+def visit(browser: Browser, book: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    options = getattr(request, "param", {})
+    name = options.get("name", "book/index")
+    context = browser.new_context(
+        offline=True,
+        color_scheme=options.get("scheme", "light"),
+        viewport=options.get("viewport", {"width": 1280, "height": 900}),
+    )
+    yield Visit(context.new_page(), (book / "html" / f"{name}.html").as_uri())
+    context.close()
+
+
+each_page = pytest.mark.parametrize("visit", [{"name": name} for name in NAMES], indirect=True, ids=NAMES)
+
+
+def test_the_list_of_pages_is_whole(book: Path) -> None:
+    assert [f"{file.parent.name}/{file.stem}" for file in pages(book)] == NAMES
+
+
+@each_page
+def test_a_page_asks_nobody_and_complains_of_nothing(visit: Visit) -> None:
+    assert visit.outside == []
+    assert visit.failed == []
+    assert visit.errors == []
+
+
+@each_page
+def test_every_chart_is_drawn(visit: Visit) -> None:
+    charts = visit.page.locator(".mg-chart")
+    if charts.count():
+        visit.page.wait_for_function("[...document.querySelectorAll('.mg-chart')].every(one => one.dataset.drawn)")
+    for position in range(charts.count()):
+        chart = charts.nth(position)
+        assert chart.locator("svg").count() > 0
+        assert chart.bounding_box()["width"] > 200  # type: ignore[index]
+        assert len(chart.get_attribute("aria-label") or chart.locator("[aria-label]").first.get_attribute("aria-label") or "") > 40
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        {"name": name, "scheme": scheme, "viewport": viewport}
+        for name in ("book/index", "book/claims", "chapters/efficacy", "chapters/safety", "book/exercises")
+        for scheme, viewport in (
+            ("light", {"width": 1280, "height": 900}),
+            ("dark", {"width": 1280, "height": 900}),
+            ("light", {"width": 390, "height": 844}),
+        )
+    ],
+    indirect=True,
+    ids=lambda options: f"{options['name']}-{options['scheme']}-{options['viewport']['width']}",
+)
+def test_a_page_is_accessible(visit: Visit) -> None:
+    found = Axe().run(visit.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    "visit", [{"name": name, "viewport": {"width": 390, "height": 844}} for name in NAMES], indirect=True, ids=NAMES
+)
+def test_nothing_sticks_out_of_a_phone(visit: Visit) -> None:
+    wide = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+
+
+def test_the_claims_can_be_filtered(browser: Browser, book: Path) -> None:
+    context = browser.new_context(offline=True)
+    page = Visit(context.new_page(), (book / "html" / "book" / "claims.html").as_uri()).page
+    entries = page.locator(".claim-entry:visible")
+    everything = entries.count()
+    assert everything > 80
+    page.get_by_label("Verdict").select_option(label="impossible")
+    assert 0 < entries.count() < everything
+    assert all("impossible" in text for text in entries.locator(".verdict").all_inner_texts())
+    context.close()

@@ -1,0 +1,83 @@
+"""One changed cell of the transcription changes every page that rests on it, and what those pages then say is true."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pages import page, words
+
+PAPER = "data/prodromos-2025"
+
+
+@pytest.fixture(scope="module")
+def changed(root: Path, tmp_path_factory: pytest.TempPathFactory, build_book: Callable[..., Path]) -> Path:
+    """The book of a copy in which 24, not 18, of the 29 seen at a year responded, wherever the paper prints it."""
+    study = tmp_path_factory.mktemp("changed") / "changed-2025"
+    shutil.copytree(root / PAPER, study)
+    rewrite(study / "numbers.csv", "all.response.12", {"18/29": ("24/29", "24"), "62%": ("83%", "83")})
+    return build_book("changed", str(study), "--html")
+
+
+def rewrite(file: Path, quantity: str, values: dict[str, tuple[str, str]]) -> None:
+    with file.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    for row in rows:
+        if quantity in row["id"] and row["printed"] in values:
+            row["printed"], reading = values[row["printed"]]
+            row["reading"] = "29" if row["statistic"] == "N" else reading
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["book/index", "chapters/abstract", "chapters/efficacy", "chapters/subgroups", "chapters/discussion",
+     "chapters/conclusions", "book/claims"],
+)  # fmt: skip
+def test_the_pages_that_rest_on_the_cell_change(name: str, book: Path, changed: Path) -> None:
+    before, after = words(page(book, name)), words(page(changed, name))
+    assert "18/29" in before
+    assert "24/29" in after
+    assert "18/29" not in after
+
+
+def test_the_front_page_says_what_the_new_numbers_say(changed: Path) -> None:
+    text = words(page(changed, "book/index"))
+    assert "24/29 of those seen" in text
+    assert "83%, with an interval from 65% to 92%" in text
+    assert "between 50% and 90% had improved" in text
+    assert "At 12 months, 24 of 48 are known responders, 5 were seen without a response and 19 were not seen." in text
+
+
+def test_captions_and_alternative_texts_follow(changed: Path) -> None:
+    headline = page(changed, "chapters/abstract").find(id="fig-headline")
+    assert headline is not None
+    assert "24/29, 83%" in str(headline)
+    assert "18/29" not in str(headline)
+
+
+def test_a_claim_that_the_change_breaks_gets_another_verdict(book: Path, changed: Path) -> None:
+    """The discussion's neck claim compares 75% with the whole group; duration still counts 18 of 22 responders."""
+
+    def verdict(of: Path, claim: str) -> str:
+        entry = page(of, "book/claims").find(id=f"claim-{claim}")
+        assert entry is not None
+        badge = entry.find_next(class_="verdict")
+        assert badge is not None
+        return words(badge)
+
+    assert "reproduced" in verdict(book, "subgroup-herniation-best")
+    assert "reproduced" in verdict(changed, "subgroup-herniation-best")
+    assert "reproduced" in verdict(book, "efficacy-all")
+    assert "reproduced" in verdict(changed, "efficacy-all")
+
+
+def test_untouched_pages_stay_as_they_were(book: Path, changed: Path) -> None:
+    name = "book/glossary"
+    assert words(page(book, name)) == words(page(changed, name))
