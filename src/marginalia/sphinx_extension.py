@@ -162,8 +162,20 @@ def _with_scope(body: str) -> str:
     return re.sub(r'<th class="([^"]*\bstub\b)', r'<th scope="row" class="\1', body)
 
 
+def begin(app: Sphinx) -> None:
+    """Start the chart script early, and draw with the book's own fonts."""
+    if app.builder.format == "html":
+        app.marginalia_script = drawing.begin_script(Path(app.doctreedir) / "charts")  # type: ignore[attr-defined]
+    for folder in app.config.html_static_path:
+        if (Path(app.srcdir) / folder / "fonts").is_dir():
+            drawing.use_fonts(Path(app.srcdir) / folder / "fonts")
+
+
 def write_script(app: Sphinx, error: Exception | None) -> None:
-    """Write the chart script once, where a page asks for it."""
+    """Write the chart script once for all pages."""
+    started = getattr(app, "marginalia_script", None)
+    if started is not None:
+        started.wait()
     if error is None and app.builder.format == "html":
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
@@ -188,6 +200,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("marginalia.css")
     app.add_js_file("marginalia-claims.js", loading_method="defer")
     app.connect("config-inited", configure)
+    app.connect("builder-inited", begin)
     app.connect("missing-reference", resolve_verdict)
     app.connect("html-page-context", finish_page)
     app.connect("build-finished", write_script)

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +44,12 @@ window.addEventListener("resize", () => {
 """
 
 
+@lru_cache
+def use_fonts(folder: Path) -> None:
+    """Measure and draw text with the fonts of this folder. Call it before the first picture."""
+    vl_convert.register_font_directory(str(folder))
+
+
 def svg(spec: dict[str, Any], cache: Path) -> str:
     """The chart as SVG at print width, with ids that do not clash with those of other charts on the page."""
     fixed = json.dumps(at_width(spec), sort_keys=True)
@@ -55,8 +65,20 @@ def script(cache: Path) -> str:
         libraries = vl_convert.javascript_bundle("window.marginaliaVegaEmbed = vegaEmbed;")
         return f'(function () {{\n"use strict";\n{libraries}\n}})();\n(function () {{{_EMBED}}})();\n'
 
+    return _kept(_script_file(cache), bundle)
+
+
+def begin_script(cache: Path) -> subprocess.Popen[bytes] | None:
+    """Start making the script in a process of its own, since it takes seconds in which Sphinx can read pages; `None`
+    where it is there already. Wait for the process before calling `script`."""
+    if _script_file(cache).exists():
+        return None
+    return subprocess.Popen([sys.executable, "-m", "marginalia.display.drawing", str(cache)])
+
+
+def _script_file(cache: Path) -> Path:
     mark = hashlib.sha256(_EMBED.encode()).hexdigest()[:12]
-    return _kept(cache / f"{mark}-{vl_convert.__version__}.js", bundle)
+    return cache / f"{mark}-{vl_convert.__version__}.js"
 
 
 def _draw(spec: str) -> str:
@@ -72,5 +94,11 @@ def _unique(drawn: str, mark: str) -> str:
 def _kept(file: Path, make: Callable[[], str]) -> str:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(make(), encoding="utf-8")
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_text(make(), encoding="utf-8")
+        part.replace(file)
     return file.read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    script(Path(sys.argv[1]))

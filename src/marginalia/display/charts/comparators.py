@@ -29,8 +29,8 @@ _CHOSEN: dict[str, tuple[str, str]] = {
     "sham-spine-pooled": ("Sham, 17 trials", _CONTROL),
     "chronic-pain-free-12": ("Usual care, pain-free", _CONTROL),
     "np-allograft-responders": ("Allograft, no control", _TREATED),
-    "process-cmm": ("Usual care, after surgery", _CONTROL),
-    "process-scs": ("Stimulation, after surgery", _TREATED),
+    "process-cmm": ("No stimulator", _CONTROL),
+    "process-scs": ("Spinal stimulator", _TREATED),
 }
 
 

@@ -52,9 +52,6 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             stroke=alt.Stroke(
                 "kind:N", scale=alt.Scale(domain=kinds, range=[theme.BLUE, theme.VERMILION, theme.GREY]), legend=None
             ),
-            strokeDash=alt.StrokeDash(
-                "kind:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [4, 3], [2, 3]]), legend=None
-            ),
         ),
         alt.Chart(alt.Data(values=boxes)).mark_text(fontSize=13).encode(
             x=alt.X("middle:Q", **x), y=alt.Y("centre:Q", **y), text="text:N"

@@ -69,11 +69,11 @@ def forest(
     shown = [kind for kind in kinds if any(mark.kind == kind.name for mark in marks)]
     base = alt.Chart(alt.Data(values=[mark.record() for mark in marks]))
     names = [kind.name for kind in shown]
-    y: dict[str, Any] = {"y": alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=170, grid=False))}
+    y: dict[str, Any] = {"y": alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=180, labelFontSize=12.5, grid=False))}
     apart = dodge and len(shown) > 1
     if apart:
         y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=0.25))
-    key = alt.Legend(columns=1 if max(map(len, names)) > 22 else 2) if legend and len(shown) > 1 else None
+    key = alt.Legend(columns=1 if max(map(len, names)) > 14 else 2) if legend and len(shown) > 1 else None
     colour = alt.Color("kind:N", sort=names, scale=alt.Scale(domain=names, range=[k.colour for k in shown]), legend=key)
     shape = alt.Shape("kind:N", sort=names, scale=alt.Scale(domain=names, range=[k.shape for k in shown]), legend=key)
     x = alt.X(

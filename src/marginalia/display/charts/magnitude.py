@@ -84,7 +84,7 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float])
     return (
         alt.layer(
             base.mark_line(strokeWidth=2).encode(
-                strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), legend=None)
+                strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), legend=key)
             ),
             base.mark_point(size=75, opacity=1).encode(
                 shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=key)

@@ -35,7 +35,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     chart = forest(
         marks,
         kinds,
-        title=f"Responders among those seen at {values.month(month)}",
+        title=f"Responders at {values.month(month)}",
         row_height=30,
         dodge=False,
         legend=False,

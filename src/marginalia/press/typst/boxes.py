@@ -9,7 +9,8 @@ from marginalia.press.typst import escape
 from marginalia.press.typst.translator import Translator
 
 _KINDS_OF_BOX = (
-    "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning", "exercise", "solution",
+    "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning",
+    "exercise", "solution",
 )  # fmt: skip
 
 

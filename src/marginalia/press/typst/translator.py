@@ -86,14 +86,16 @@ class Translator(SphinxTranslator):
         self.places.update(map(self.place, ids))
 
     def wait_note(self, head: list[nodes.Node], body: list[nodes.Node]) -> None:
-        """Let a margin note wait for the next words. Its own words do not call those that wait already."""
+        """Let a margin note wait for the next words. Its own words do not call what waits already."""
         earlier, self._waiting_notes = self._waiting_notes, []
+        places, self._waiting_places = self._waiting_places, []
         self.notes += 1
         title = self.content(*head) if head else "none"
         self.beside = True
         note = f"{self.notes}, {title}, {self.content(*body)}"
         self.beside = False
         self._waiting_notes = [*earlier, note]
+        self._waiting_places = [*places, *self._waiting_places]
 
     def settle(self, *, inline: bool = True, places: bool = True) -> None:
         """Write the notes that wait for what comes next, words or (not `inline`) a block, and the places.
