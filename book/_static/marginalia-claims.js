@@ -29,16 +29,14 @@
   };
 
   facets.forEach((facet) => {
-    const counts = new Map();
+    const labels = new Map();
     entries.forEach((entry) => {
       const value = marked(entry, facet.prefix);
-      const known = counts.get(value) || { count: 0, label: facet.name ? facet.name(entry) : words(value) };
-      known.count += 1;
-      counts.set(value, known);
+      labels.set(value, facet.name ? facet.name(entry) : words(value));
     });
     facet.select = field(facet.label, document.createElement("select"));
-    facet.select.append(new Option(`All (${entries.length})`, ""));
-    counts.forEach((known, value) => facet.select.append(new Option(`${known.label} (${known.count})`, value)));
+    facet.select.append(new Option("All", ""));
+    labels.forEach((label, value) => facet.select.append(new Option(label, value)));
   });
 
   const text = field("Words", document.createElement("input"));

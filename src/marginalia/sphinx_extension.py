@@ -31,11 +31,11 @@ from marginalia.display import badges, drawing, figures, markup, theme
 CHARTS_SCRIPT = "marginalia-charts.js"
 
 
-class vega_figure(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+class vega_figure(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801 - docutils names nodes in lower case
     """A chart as Vega-Lite, with its alternative text."""
 
 
-class verdict_badge(nodes.Inline, nodes.TextElement):  # noqa: N801
+class verdict_badge(nodes.Inline, nodes.TextElement):  # type: ignore[misc]  # noqa: N801
     """A verdict: its text is the word, its attributes name the verdict and the symbol."""
 
 
@@ -101,7 +101,9 @@ class VerdictRole(SphinxRole):
         parts = re.fullmatch(r"\s*([\w-]+)\s*(?:<([^>]+)>)?\s*", self.text)
         if parts is None or parts[1] not in set(Verdict):
             known = ", ".join(Verdict)
-            return [], [self.inliner.reporter.error(f"verdict {self.text!r}: expected one of {known}", line=self.lineno)]
+            return [], [
+                self.inliner.reporter.error(f"verdict {self.text!r}: expected one of {known}", line=self.lineno)
+            ]
         verdict, target = Verdict(parts[1]), parts[2]
         badge = verdict_badge(
             "", verdict.label, verdict=verdict.value, label=verdict.label, symbol=badges.SYMBOLS[verdict]

@@ -19,7 +19,7 @@ def pages(book: Path) -> list[Path]:
 
 def words(tag: Tag) -> str:
     """The text of a piece of a page, with single spaces."""
-    return " ".join(tag.get_text(" ").split())
+    return " ".join(tag.get_text().split())
 
 
 def table(book: Path, name: str, label: str) -> Tag:

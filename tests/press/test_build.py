@@ -185,7 +185,9 @@ def test_a_build_that_is_killed_leaves_the_last_good_book_and_no_process(built_b
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 def test_a_chapter_that_ends_its_kernel_stops_the_build(built_book: SmallBook) -> None:
-    built_book.replace("chapters/plain.md", "sorted(", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)\nsorted(")
+    built_book.replace(
+        "chapters/plain.md", "sorted(", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)\nsorted("
+    )
 
     with pytest.raises(BuildError, match=r"chapters/plain\.md"):
         built_book.build()

@@ -84,7 +84,9 @@ def test_a_build_with_nothing_to_do_says_so_and_loads_nothing_heavy(built_book: 
         "finally: print(sorted({'sphinx', 'pandas', 'numpy', 'jupytext', 'papermill', 'altair'} & set(sys.modules)))"
     )
 
-    done = subprocess.run([sys.executable, "-c", script], cwd=built_book.top, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=built_book.top, capture_output=True, text=True, check=True
+    )
 
     assert "nothing to do" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"

@@ -43,7 +43,9 @@ def test_a_parameter_that_nobody_sets_is_a_mistake_of_the_page() -> None:
 
 
 def test_nothing_that_differs_from_run_to_run_stays() -> None:
-    notebook = nbformat.v4.new_notebook(metadata={"papermill": {"start_time": "now"}, "kernelspec": {"name": "x", "display_name": "X"}})
+    notebook = nbformat.v4.new_notebook(
+        metadata={"papermill": {"start_time": "now"}, "kernelspec": {"name": "x", "display_name": "X"}}
+    )
     output = nbformat.v4.new_output("stream", text="<object object at 0x7f0123456789>\n")
     result = nbformat.v4.new_output("execute_result", data={"text/plain": "<a.B at 0x7f0123456789>"})
     cell = nbformat.v4.new_code_cell("x", metadata={"papermill": {"duration": 1}}, outputs=[output, result])

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from myst_nb import glue
 
 from marginalia.analysis.settings import Settings
-from marginalia.display import claims, claims_page, data_tables, evidence, facts, findings, markup, notes, promises, scoreboard, shown
+from marginalia.display import (
+    claims,
+    claims_page,
+    data_tables,
+    evidence,
+    facts,
+    findings,
+    markup,
+    notes,
+    promises,
+    scoreboard,
+    shown,
+)
 from marginalia.display.charts import CHARTS
 from marginalia.display.figures import Figure
 from marginalia.display.published import as_printed

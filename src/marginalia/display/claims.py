@@ -40,7 +40,9 @@ def _claim(judged: Judgement, evidence: Evidence) -> str:
     badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
     said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
-    parts.append(markup.directive("container", markup.myst(first_sentence(judged.reason)), colons=4, argument="claim-reason"))
+    parts.append(
+        markup.directive("container", markup.myst(first_sentence(judged.reason)), colons=4, argument="claim-reason")
+    )
     if note := annotation(claim, evidence):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")

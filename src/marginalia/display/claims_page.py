@@ -33,7 +33,8 @@ def all_claims(evidence: Evidence) -> Shown:
         return sentence("No claims are recorded for this paper.")
     entries = "\n\n".join(_entry(judged, evidence) for judged in evidence.judgements.values())
     items = "".join(
-        f"<li>{badges.html(judged.verdict)} {markup.html(markup.plain(fill(judged.claim.says, evidence)))} <small>{markup.html(judged.reason)}</small></li>"
+        f"<li>{badges.html(judged.verdict)} {markup.html(markup.plain(fill(judged.claim.says, evidence)))} "
+        f"<small>{markup.html(judged.reason)}</small></li>"
         for judged in evidence.judgements.values()
     )
     return Shown(markup.directive("container", entries, colons=6, argument="claim-list"), f"<ol>{items}</ol>")
@@ -42,7 +43,9 @@ def all_claims(evidence: Evidence) -> Shown:
 def _entry(judged: Judgement, evidence: Evidence) -> str:
     claim, study = judged.claim, evidence.study
     head = f"{badges.myst(judged.verdict)} **{fill(claim.says, evidence)}**"
-    place = f"{markup.myst(_place(study, claim.section, claim.place))} · {{ref}}`in the chapter <{said_label(claim.id)}>`"
+    place = (
+        f"{markup.myst(_place(study, claim.section, claim.place))} · {{ref}}`in the chapter <{said_label(claim.id)}>`"
+    )
     parts = [
         f"({entry_label(claim.id)})=",
         markup.directive("container", head, colons=4, argument="entry-head"),
@@ -55,7 +58,12 @@ def _entry(judged: Judgement, evidence: Evidence) -> str:
         if text
     ]
     classes = " ".join(
-        ("claim-entry", claim_class(judged), f"claim-of-{claim.chapter}", f"claim-about-{markup.anchor('', claim.kind)[1:]}")
+        (
+            "claim-entry",
+            claim_class(judged),
+            f"claim-of-{claim.chapter}",
+            f"claim-about-{markup.anchor('', claim.kind)[1:]}",
+        )
     )
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=classes)
 
@@ -68,7 +76,9 @@ def _place(study: Study, section: str, place: str) -> str:
     if " / " in place:
         return f"{title}, {place}"
     labels = {group.id: group.label.lower() for group in study.groups}
-    return ", ".join([title, *(labels.get(part, part.replace("-", " ")) for part in place.removeprefix(section + "/").split("/"))])
+    return ", ".join(
+        [title, *(labels.get(part, part.replace("-", " ")) for part in place.removeprefix(section + "/").split("/"))]
+    )
 
 
 def _numbers(judged: Judgement, study: Study) -> str:

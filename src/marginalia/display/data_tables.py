@@ -20,7 +20,9 @@ def damaged(evidence: Evidence) -> Table | Shown:
         _row(f"{evidence.study.section(number.section).title}, {number.place}", number.printed, number.ocr, number.note)
         for number in numbers
     )
-    return Table("damaged", myst("Numbers that the scan damaged."), ("Place", "Our reading", "State", "Why"), rows, "wide-last")
+    return Table(
+        "damaged", myst("Numbers that the scan damaged."), ("Place", "Our reading", "State", "Why"), rows, "wide-last"
+    )
 
 
 def differences(evidence: Evidence) -> Table | Shown:
@@ -30,12 +32,16 @@ def differences(evidence: Evidence) -> Table | Shown:
     if not evidence.entries.resolutions:
         return sentence("No difference between the two entries has been settled yet, or there was none.")
     counted = Counter(
-        (settled.difference.place, settled.difference.what, settled.difference.entry_1, settled.difference.entry_2, settled.why)
+        (
+            settled.difference.place,
+            settled.difference.what,
+            settled.difference.entry_1,
+            settled.difference.entry_2,
+            settled.why,
+        )
         for settled in evidence.entries.resolutions
     )
-    rows = tuple(
-        _row(place, what, one or "nothing", two or "nothing", why) for place, what, one, two, why in counted
-    )
+    rows = tuple(_row(place, what, one or "nothing", two or "nothing", why) for place, what, one, two, why in counted)
     columns = ("Place", "What differs", "Entry 1", "Entry 2", "How it was settled")
     return Table("differences", myst("Differences between the two entries."), columns, rows, "wide-last")
 
@@ -43,19 +49,39 @@ def differences(evidence: Evidence) -> Table | Shown:
 def numbers_by_section(evidence: Evidence) -> Table:
     """How many numbers each section prints, and how many of them the scan damaged."""
     study = evidence.study
-    total, hurt = Counter(n.section for n in study.numbers), Counter(n.section for n in study.numbers if n.ocr != "clean")
+    total, hurt = (
+        Counter(n.section for n in study.numbers),
+        Counter(n.section for n in study.numbers if n.ocr != "clean"),
+    )
     rows = [_row(section.title, str(total[section.id]), str(hurt[section.id])) for section in study.sections]
     rows.append(_row("All", str(len(study.numbers)), str(sum(hurt.values()))))
-    return Table("by-section", myst("Numbers transcribed, by section."), ("Section", "Numbers", "Damaged"), tuple(rows), "figures")
+    return Table(
+        "by-section",
+        myst("Numbers transcribed, by section."),
+        ("Section", "Numbers", "Damaged"),
+        tuple(rows),
+        "figures",
+    )
 
 
 def dictionary() -> Table:
     """Every key and column of a study package, from the schema that checks it."""
     rows = tuple(
-        _row(f"{row.file}: {row.key}", f"{row.type}{'' if row.required else ', may be left out'}", row.meaning, row.allowed)
+        _row(
+            f"{row.file}: {row.key}",
+            f"{row.type}{'' if row.required else ', may be left out'}",
+            row.meaning,
+            row.allowed,
+        )
         for row in data_dictionary()
     )
-    return Table("dictionary", myst("The files of a study package."), ("Key or column", "Sort", "Meaning", "Allowed"), rows, "wide-last")
+    return Table(
+        "dictionary",
+        myst("The files of a study package."),
+        ("Key or column", "Sort", "Meaning", "Allowed"),
+        rows,
+        "wide-last",
+    )
 
 
 def _row(label: str, *entries: str) -> Row:

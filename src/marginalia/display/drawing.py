@@ -13,12 +13,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import vl_convert
 
 from marginalia.display.figures import at_width
+
+_VERSION = version("vl-convert-python")
 
 _EMBED = """
 const draw = (holder) => {
@@ -54,7 +57,7 @@ def svg(spec: dict[str, Any], cache: Path) -> str:
     """The chart as SVG at print width, with ids that do not clash with those of other charts on the page."""
     fixed = json.dumps(at_width(spec), sort_keys=True)
     mark = hashlib.sha256(fixed.encode()).hexdigest()[:12]
-    return _kept(cache / f"{mark}-{vl_convert.__version__}.svg", lambda: _unique(_draw(fixed), mark))
+    return _kept(cache / f"{mark}-{_VERSION}.svg", lambda: _unique(_draw(fixed), mark))
 
 
 def script(cache: Path) -> str:
@@ -78,7 +81,7 @@ def begin_script(cache: Path) -> subprocess.Popen[bytes] | None:
 
 def _script_file(cache: Path) -> Path:
     mark = hashlib.sha256(_EMBED.encode()).hexdigest()[:12]
-    return cache / f"{mark}-{vl_convert.__version__}.js"
+    return cache / f"{mark}-{_VERSION}.js"
 
 
 def _draw(spec: str) -> str:

@@ -80,6 +80,4 @@ def _gather(
     simulations: int,
 ) -> Evidence:
     # The stamp is part of the key so that a kernel that outlives a change of the data reads it again.
-    return Evidence(
-        read_study(folder), settings, literature, read_double_entry(folder), edition, seed, simulations
-    )
+    return Evidence(read_study(folder), settings, literature, read_double_entry(folder), edition, seed, simulations)

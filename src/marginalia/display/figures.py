@@ -39,7 +39,7 @@ class Figure:
 
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification, with the width of its container."""
-        spec: dict[str, Any] = self.chart.to_dict()  # type: ignore[attr-defined]
+        spec: dict[str, Any] = self.chart.to_dict()
         return spec
 
     @property

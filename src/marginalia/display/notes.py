@@ -18,6 +18,7 @@ LABELS: dict[str, str] = {
     "counter-evidence": "Counter-evidence",
 }
 
+
 def notes_of(evidence: Evidence, chapter: str, *kinds: str, margin: bool = False) -> Shown:
     """The notes of these kinds (all where none is named) that hold with the data at hand; nothing where none does.
     With `margin` they stand beside the text that follows.
@@ -28,7 +29,11 @@ def notes_of(evidence: Evidence, chapter: str, *kinds: str, margin: bool = False
     if unknown:
         raise ValueError(f"kinds of note are {', '.join(LABELS)}, not {', '.join(sorted(unknown))}")
     wanted = kinds or tuple(LABELS)
-    notes = [note for note in evidence.study.notes_in(chapter) if note.kind in wanted and hold(evidence.study, note.holds_when)]
+    notes = [
+        note
+        for note in evidence.study.notes_in(chapter)
+        if note.kind in wanted and hold(evidence.study, note.holds_when)
+    ]
     notes.sort(key=lambda note: wanted.index(note.kind))
     return Shown(
         "\n\n".join(_beside(_note(note, evidence)) if margin else _note(note, evidence) for note in notes),

@@ -20,12 +20,18 @@ def promises(evidence: Evidence, name: str = "promises") -> Table | Shown:
     rows = [
         Row(
             Entry.plain(_label(study, report.measure)),
-            (Entry.plain(_months(report.reported_at)), Entry.plain(_months(report.missing), "missing" if report.missing else "")),
+            (
+                Entry.plain(_months(report.reported_at)),
+                Entry.plain(_months(report.missing), "missing" if report.missing else ""),
+            ),
         )
         for report in measures
     ]
     rows += [
-        Row(Entry.plain(f"Any result at {values.month(visit.month)}"), (Entry.plain("nowhere"), Entry.plain("everything", "missing")))
+        Row(
+            Entry.plain(f"Any result at {values.month(visit.month)}"),
+            (Entry.plain("nowhere"), Entry.plain("everything", "missing")),
+        )
         for visit in silent
     ]
     caption = markup.myst("What the methods announce, and for which visits the paper prints a result.")
@@ -33,10 +39,9 @@ def promises(evidence: Evidence, name: str = "promises") -> Table | Shown:
 
 
 def _label(study: Study, promise: str) -> str:
-    for thing in (*study.outcomes, *study.measures):
-        if thing.id == promise:
-            return thing.label
-    return promise.replace("-", " ")
+    labels = {measure.id: measure.label for measure in study.measures}
+    labels |= {outcome.id: outcome.label for outcome in study.outcomes}
+    return labels.get(promise, promise.replace("-", " "))
 
 
 def _months(visits: tuple[float, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The paper's tables with what they leave out in place: intervals, denominators' shares, percents that do not follow."""
+"""The paper's tables with what they leave out: intervals, the denominators' shares, percents that do not follow."""
 
 from __future__ import annotations
 

@@ -26,7 +26,13 @@ def scoreboard_table(evidence: Evidence, name: str = "scoreboard") -> Table:
 def verdicts_table(name: str = "verdicts") -> Table:
     """Every verdict and what it means."""
     rows = tuple(Row(Entry((badges.myst(verdict),)), (Entry.plain(verdict.explanation),)) for verdict in Verdict)
-    return Table(name, markup.myst("The verdicts, from the mildest to the gravest."), ("Verdict", "What it means"), rows, "scoreboard")
+    return Table(
+        name,
+        markup.myst("The verdicts, from the mildest to the gravest."),
+        ("Verdict", "What it means"),
+        rows,
+        "scoreboard",
+    )
 
 
 def scoreboard_line(evidence: Evidence) -> str:

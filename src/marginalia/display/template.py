@@ -24,7 +24,9 @@ _OF_CELL: dict[str, Callable[[Assessed], str | None]] = {
     "N": lambda cell: None if cell.N is None else str(cell.N),
     "rest": lambda cell: None if cell.n is None or cell.N is None else str(cell.N - cell.n),
     "missing": lambda cell: None if cell.N is None else str(cell.enrolled - cell.N),
-    "n-of-enrolled": lambda cell: None if cell.n is None else f"{cell.n} of {cell.enrolled} ({values.percent(cell.n / cell.enrolled)})",
+    "n-of-enrolled": lambda cell: (
+        None if cell.n is None else f"{cell.n} of {cell.enrolled} ({values.percent(cell.n / cell.enrolled)})"
+    ),
     "of-enrolled": lambda cell: None if cell.of_enrolled is None else values.percent(cell.of_enrolled),
 }
 

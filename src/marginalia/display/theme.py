@@ -8,6 +8,7 @@ light and dark themes colour the charts without drawing them again. Shapes and d
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -91,6 +92,11 @@ _CONFIG: dict[str, Any] = {
 }
 
 
+def over(records: Sequence[Mapping[str, Any]]) -> alt.Chart:
+    """An empty chart over these records, which stand in its specification."""
+    return alt.Chart(alt.Data(values=list(records)))  # type: ignore[no-untyped-call]
+
+
 def themed(chart: alt.TopLevelMixin, *, height: float | None = None) -> alt.TopLevelMixin:
     """A single or layered chart in the book's look, as wide as its container."""
     properties: dict[str, Any] = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
@@ -111,7 +117,9 @@ def stacked(chart: alt.VConcatChart) -> alt.TopLevelMixin:
 def haloed(text: alt.Chart) -> list[alt.Chart]:
     """A layer of text with a rim in the colour of the page below it, so that lines do not cross the letters."""
     rim = text.copy()
-    rim.mark = alt.MarkDef(**{**text.mark.to_dict(), "stroke": PAPER, "strokeWidth": 4, "color": PAPER, "strokeJoin": "round"})
+    rim.mark = alt.MarkDef(
+        **{**text.mark.to_dict(), "stroke": PAPER, "strokeWidth": 4, "color": PAPER, "strokeJoin": "round"}
+    )
     return [rim, text]
 
 

@@ -27,7 +27,7 @@ def interval(low: float, high: float, digits: int = 0) -> str:
     return f"{percent(low, digits)} to {percent(high, digits)}"
 
 
-def fraction(n: int, N: int) -> str:  # noqa: N803 - the field's own name for a denominator
+def fraction(n: int, N: int) -> str:
     """Two counts as the paper prints them: `18/29`."""
     return f"{n}/{N}"
 

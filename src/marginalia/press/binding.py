@@ -13,7 +13,13 @@ from pathlib import Path
 
 from marginalia.errors import BuildError
 
-_HEAVY = ("jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinxcontrib.bibtex")
+_HEAVY = (
+    "jupyter_book.config",
+    "sphinx.application",
+    "myst_nb.sphinx_ext",
+    "sphinx_book_theme",
+    "sphinxcontrib.bibtex",
+)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 

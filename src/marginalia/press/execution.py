@@ -39,6 +39,7 @@ def run_chapters(
             _place(page, stage, known)
             done(page, False)
     if wanted:
+        kernels.prepare(stage, parameters)
         _run(wanted, parameters, stage, keys, cache, kernels, jobs, done)
     cache.keep_only({keys.page(page) for page in pages})
     return len(wanted)
@@ -54,14 +55,12 @@ def _run(
     jobs: int,
     done: Callable[[Page, bool], None],
 ) -> None:
-    import nbformat
-
     from marginalia.press import notebooks
 
     def run(page: Page) -> None:
         folder = stage / page.file.parent
         executed = notebooks.execute(page, parameters, folder, kernels)
-        content = (nbformat.writes(executed) + "\n").encode("utf-8")
+        content = notebooks.written(executed)
         # A module edited meanwhile may or may not have been in this kernel: such a page is not to be trusted later.
         if code_digest() == keys.code:
             cache.put(keys.page(page), content)

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from marginalia.parameters import Parameters
+
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
+
+    from marginalia.press.warm.provisioner import Zygote
 
 #: What every kernel runs under, so that a chapter's numbers do not hang on the machine or its user.
 _SURROUNDINGS = {
@@ -33,6 +37,12 @@ class Kernels:
 
     name: str
     manager: type[KernelManager] | None
+    _zygote: Zygote | None = None
+
+    def prepare(self, top: Path, parameters: Parameters) -> None:
+        """Read the study of a staged book once for all warm kernels; fresh ones each read it themselves."""
+        if self._zygote is not None:
+            self._zygote.prepare(top, parameters.model_dump())
 
 
 @contextmanager
@@ -48,7 +58,7 @@ def kernels(*, fresh: bool) -> Iterator[Kernels]:
 
             log = stack.enter_context((scratch / "log.txt").open("w+b"))
             zygote = stack.enter_context(Zygote(log))
-            yield Kernels(KERNEL, zygote.manager())
+            yield Kernels(KERNEL, zygote.manager(), zygote)
 
 
 @contextmanager

@@ -83,5 +83,7 @@ def _environment(project: Project) -> str:
     """The digest of the lock, the Python and the packages that are really installed."""
     lock = project.top / "requirements.txt"
     packages = Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info")
-    installed = sorted(path.name for path in packages if not path.name.startswith("marginalia-"))  # that is hashed itself
+    installed = sorted(
+        path.name for path in packages if not path.name.startswith("marginalia-")
+    )  # that is hashed itself
     return digest([sys.version, sys.platform, lock.read_text("utf-8") if lock.is_file() else "", *installed])

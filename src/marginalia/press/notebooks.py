@@ -28,9 +28,10 @@ def read(page: Page) -> NotebookNode:
     import jupytext
 
     try:
-        return jupytext.reads(page.text, fmt="md:myst")
+        notebook: NotebookNode = jupytext.reads(page.text, fmt="md:myst")
     except Exception as error:
         raise BuildError(page.file.as_posix(), None, None, f"not a MyST notebook: {error}") from None
+    return notebook
 
 
 def parameters_of(page: Page, notebook: NotebookNode) -> tuple[str, ...]:
@@ -97,6 +98,14 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", ()):
             _without_addresses(output)
     return notebook
+
+
+def written(notebook: NotebookNode) -> bytes:
+    """The notebook as the bytes of an `.ipynb` file."""
+    import nbformat
+
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return f"{text}\n".encode()
 
 
 def _one_parameters_cell(cells: list[Any]) -> list[Any]:

@@ -34,9 +34,12 @@ def compare(arguments: Arguments) -> Result:
 
 
 def _numbers(study: Study, reference: str) -> tuple[Number, ...]:
+    """What the comparison rests on: of a fraction its two halves, so that a damaged percent beside it does no harm."""
     if not study.has(reference):
         return ()
-    return study.numbers_of(reference)
+    numbers = study.numbers_of(reference)
+    halves = tuple(number for number in numbers if number.statistic in ("n", "N"))
+    return halves if len(numbers) > 1 and study.cell(reference).is_fraction else numbers
 
 
 def _slack(study: Study, reference: str) -> float:

@@ -43,7 +43,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     ]
     reach = max(max(abs(record["low"]), abs(record["high"])) for record in records) * 1.15
     edge = reach * 1.35
-    base = alt.Chart(alt.Data(values=records)).encode(
+    base = theme.over(records).encode(
         y=alt.Y("row:N", sort=[label for label, _ in rows], title=None, axis=alt.Axis(labelLimit=180)),
         tooltip=[
             alt.Tooltip("row:N", title="Injection"),
@@ -57,7 +57,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         scale=alt.Scale(domain=[-reach, edge], nice=False),
         axis=alt.Axis(values=[-2, -1, 0, 1, 2], format="+d", domain=False),
     )
-    zero = alt.Chart(alt.Data(values=[{"value": 0}]))
+    zero = theme.over([{"value": 0}])
     chart = alt.layer(
         zero.mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6).encode(x=x),
         base.mark_rule(color=theme.BLUE, strokeWidth=2.2).encode(x=alt.X("low:Q"), x2="high:Q"),
@@ -65,11 +65,15 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         base.mark_text(align="right", fontSize=11.5).encode(x=alt.datum(edge), text="text:N"),
     )
     crossing = sum(record["low"] <= 0 <= record["high"] for record in records)
+    drawn = values.count(len(rows))
     title = (
-        f"Every one of the {values.count(len(rows))} intervals includes no difference from sham."
+        f"Every one of the {drawn} intervals includes no difference from sham."
         if crossing == len(rows)
-        else f"{values.capital(values.count(crossing))} of {values.count(len(rows))} intervals include no difference from sham."
+        else f"{values.capital(values.count(crossing))} of {drawn} intervals include no difference from sham."
     )
-    caption = "Pooled difference in pain against a sham injection, with the published 95% intervals; the dashed line is no difference."
+    caption = (
+        "Pooled difference in pain against a sham injection, with the published 95% intervals; the dashed line is no "
+        "difference."
+    )
     alternative = "; ".join(f"{record['row']}: {record['text']} cm, {record['interval']}" for record in records)
     return Figure(theme.themed(chart, height=28 * len(rows)), title, caption, alternative + ".", name)

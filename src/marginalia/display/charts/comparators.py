@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from marginalia.analysis.comparators import Comparator
 from marginalia.analysis.proportions import by_visit
 from marginalia.display import shown, theme, values
@@ -48,15 +46,18 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     low, high = (last.interval.low, last.interval.high) if last.interval else (None, None)
     count = values.fraction(last.n, last.N)
     label = f"This study, {values.short_month(last.cell.month)}"
-    marks = [Mark(label, _OWN, last.share, low, high, count, "no control group"), *(_mark(evidence, row) for row in rows)]
+    marks = [
+        Mark(label, _OWN, last.share, low, high, count, "no control group"),
+        *(_mark(evidence, row) for row in rows),
+    ]
     kinds = [Kind(_OWN, theme.VERMILION, "diamond"), Kind(_CONTROL, theme.BLUE), Kind(_TREATED, theme.GREEN, "square")]
-    line = alt.Chart(alt.Data(values=[{"share": last.share}])).mark_rule(
-        color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.3
-    ).encode(x="share:Q")
-    controls = sorted(mark.share for mark in marks if mark.kind == _CONTROL)
-    chart = forest(
-        marks, kinds, title="Patients who count as improved", row_height=26, dodge=False, under=[line]
+    line = (
+        theme.over([{"share": last.share}])
+        .mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.3)
+        .encode(x="share:Q")
     )
+    controls = sorted(mark.share for mark in marks if mark.kind == _CONTROL)
+    chart = forest(marks, kinds, title="Patients who count as improved", row_height=26, dodge=False, under=[line])
     title = (
         f"Without this treatment, {values.percent(controls[0])} to {values.percent(controls[-1])} counted as improved, "
         f"depending on the rule and the patients; here it was {values.percent(last.share)}."
@@ -64,10 +65,13 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         else f"Here {values.percent(last.share)} counted as improved."
     )
     caption = (
-        "The trials differ in patients, rule and time (see the tooltips and the sources in the text), so that no single rate "
-        "may be subtracted. Intervals where the numbers of patients and events are known; * reported second-hand."
+        "The trials differ in patients, rule and time (see the tooltips and the sources in the text), so that no "
+        "single rate may be subtracted. Intervals where the numbers of patients and events are known; * reported at "
+        "second hand."
     )
-    alternative = "; ".join(f"{mark.row}: {values.percent(mark.share)} ({mark.count or 'count not known'})" for mark in marks)
+    alternative = "; ".join(
+        f"{mark.row}: {values.percent(mark.share)} ({mark.count or 'count not known'})" for mark in marks
+    )
     return Figure(chart, title, caption, alternative + ".", name)
 
 

@@ -27,7 +27,11 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
                 marks.append(Mark(row, kind, share, low, high, values.fraction(cell.n, base)))
     if not marks:
         return shown.sentence("The paper does not report how many responses lasted.")
-    kinds = [Kind(_PRINTED, theme.BLUE), Kind(_SEEN, theme.GREEN, "square"), Kind(_STARTERS, theme.VERMILION, "diamond")]
+    kinds = [
+        Kind(_PRINTED, theme.BLUE),
+        Kind(_SEEN, theme.GREEN, "square"),
+        Kind(_STARTERS, theme.VERMILION, "diamond"),
+    ]
     last = [mark for mark in marks if mark.row == marks[-1].row]
     first, whole = last[0], last[-1]
     title = (

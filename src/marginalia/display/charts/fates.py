@@ -37,7 +37,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     expression = " : ".join(f"abs(datum.value - {at}) < 0.01 ? '{label}'" for at, label in labels.items()) + " : ''"
     legend = alt.Legend(columns=3, symbolStrokeWidth=1.6, symbolSize=80)
     chart = (
-        alt.Chart(alt.Data(values=records))
+        theme.over(records)
         .mark_point(strokeWidth=1.6, size=62, opacity=1, filled=False)
         .encode(
             x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.6, across - 0.4], nice=False)),

@@ -31,31 +31,31 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             boxes.append(_box(row, "side", f"{visit.not_seen} not seen", ""))
     arrows = [{"x": 0.3, "y": row * _ROW + 1, "y2": (row + 1) * _ROW} for row in range(len(visits))]
     sides = [{"y": box["y"] + 0.5, "x": 0.6, "x2": 0.68} for box in boxes if box["kind"] == "side"]
-    x = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
-    y = {"scale": alt.Scale(domain=[len(visits) * _ROW + 1.05, -0.05], nice=False), "axis": None}
+    x: dict[str, Any] = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
+    y: dict[str, Any] = {"scale": alt.Scale(domain=[len(visits) * _ROW + 1.05, -0.05], nice=False), "axis": None}
     kinds = ["main", "side", "none"]
-    box_layer = alt.Chart(alt.Data(values=boxes)).encode(
+    box_layer = theme.over(boxes).encode(
         x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q", tooltip=[alt.Tooltip("text:N", title="Box")]
     )
     chart = alt.layer(
-        alt.Chart(alt.Data(values=arrows)).mark_rule(strokeWidth=1.5).encode(
-            x=alt.X("x:Q", **x), y=alt.Y("y:Q", **y), y2="y2:Q"
-        ),
-        alt.Chart(alt.Data(values=arrows)).mark_point(
-            shape="triangle-down", color=theme.QUIET, size=60, yOffset=-5, opacity=1
-        ).encode(x=alt.X("x:Q", **x), y=alt.Y("y2:Q", **y)),
-        alt.Chart(alt.Data(values=sides)).mark_rule(strokeWidth=1.5, strokeDash=[4, 3]).encode(
-            x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y)
-        ),
+        theme.over(arrows).mark_rule(strokeWidth=1.5).encode(x=alt.X("x:Q", **x), y=alt.Y("y:Q", **y), y2="y2:Q"),
+        theme.over(arrows)
+        .mark_point(shape="triangle-down", color=theme.QUIET, size=60, yOffset=-5, opacity=1)
+        .encode(x=alt.X("x:Q", **x), y=alt.Y("y2:Q", **y)),
+        theme.over(sides)
+        .mark_rule(strokeWidth=1.5, strokeDash=[4, 3])
+        .encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y)),
         box_layer.mark_rect(cornerRadius=4, strokeWidth=1.6, fillOpacity=1).encode(
-            fill=alt.Fill("kind:N", scale=alt.Scale(domain=kinds, range=[theme.PALE, theme.PAPER, theme.PAPER]), legend=None),
+            fill=alt.Fill(
+                "kind:N", scale=alt.Scale(domain=kinds, range=[theme.PALE, theme.PAPER, theme.PAPER]), legend=None
+            ),
             stroke=alt.Stroke(
                 "kind:N", scale=alt.Scale(domain=kinds, range=[theme.BLUE, theme.VERMILION, theme.GREY]), legend=None
             ),
         ),
-        alt.Chart(alt.Data(values=boxes)).mark_text(fontSize=13).encode(
-            x=alt.X("middle:Q", **x), y=alt.Y("centre:Q", **y), text="text:N"
-        ),
+        theme.over(boxes)
+        .mark_text(fontSize=13)
+        .encode(x=alt.X("middle:Q", **x), y=alt.Y("centre:Q", **y), text="text:N"),
     )
     return Figure(
         theme.themed(chart, height=46 * (len(visits) + 1)), _title(visits, known), _caption(visits), _alt(boxes), name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 from marginalia.analysis.follow_up import first_below, flow
@@ -24,7 +26,7 @@ def claimed_limit(study: Study) -> float | None:
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
-    records = [
+    records: list[dict[str, Any]] = [
         {
             "group": group.label,
             "overall": group.id == OVERALL,
@@ -54,8 +56,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         alt.Tooltip("count:N", title="Seen of the group"),
         alt.Tooltip("percent:N", title="Share"),
     ]
-    others = alt.Chart(alt.Data(values=[record for record in records if not record["overall"]]))
-    own = alt.Chart(alt.Data(values=everybody))
+    others = theme.over([record for record in records if not record["overall"]])
+    own = theme.over(everybody)
     layers = [
         others.mark_line(color=theme.GREY, strokeWidth=1.2).encode(x=x, y=y, detail="group:N"),
         others.mark_point(color=theme.GREY, size=40, opacity=1).encode(x=x, y=y, tooltip=tooltip),
@@ -66,21 +68,21 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     limit = claimed_limit(study)
     below = None if limit is None else first_below(study, limit)
     if limit is not None:
-        line = alt.Chart(alt.Data(values=[{"limit": limit, "label": f"claimed: more than {values.percent(limit)}"}]))
+        line = theme.over([{"limit": limit, "label": f"claimed: more than {values.percent(limit)}"}])
         layers += [
             line.mark_rule(color=theme.VERMILION, strokeDash=[6, 4], strokeWidth=1.8).encode(y="limit:Q"),
             line.mark_text(color=theme.VERMILION, align="right", dy=-8, fontWeight=600).encode(
                 x=alt.datum(max(months) + 1), y="limit:Q", text="label:N"
             ),
         ]
-    span = f"{everybody[0]['count']} at {values.month(everybody[0]['month'])} to {everybody[-1]['count']} at {values.month(everybody[-1]['month'])}"
+    first, last = (f"{record['count']} at {values.month(record['month'])}" for record in (everybody[0], everybody[-1]))
     if below is not None and limit is not None and below.share is not None:
         title = (
             f"Follow-up falls below the claimed {values.percent(limit)} from {values.month(below.month)} on: "
             f"{below.seen} of {below.size}, {values.percent(below.share)}."
         )
     else:
-        title = f"Follow-up goes from {span}."
+        title = f"Follow-up goes from {first} to {last}."
     caption = "Squares: all patients, with seen/enrolled. Grey: each group of the paper, as a share of its own size."
     alternative = "Share of all patients seen at each visit: " + "; ".join(
         f"{values.month(record['month'])} {record['count']}, {record['percent']}" for record in everybody

@@ -37,7 +37,9 @@ class Mark:
             "high": self.high if wide else self.share,
             "count": self.count,
             "percent": values.percent(self.share),
-            "interval": values.interval(self.low, self.high) if wide and self.low is not None and self.high is not None else "none",
+            "interval": values.interval(self.low, self.high)
+            if wide and self.low is not None and self.high is not None
+            else "none",
             "note": self.note,
         }
 
@@ -67,9 +69,11 @@ def forest(
     """
     rows = list(dict.fromkeys(mark.row for mark in marks))
     shown = [kind for kind in kinds if any(mark.kind == kind.name for mark in marks)]
-    base = alt.Chart(alt.Data(values=[mark.record() for mark in marks]))
+    base = theme.over([mark.record() for mark in marks])
     names = [kind.name for kind in shown]
-    y: dict[str, Any] = {"y": alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=180, labelFontSize=12.5, grid=False))}
+    y: dict[str, Any] = {
+        "y": alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=180, labelFontSize=12.5, grid=False))
+    }
     apart = dodge and len(shown) > 1
     if apart:
         y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=0.25))

@@ -28,7 +28,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     kinds = list(dict.fromkeys(str(record["kind"]) for record in records))
     looks = [_LOOKS[at % len(_LOOKS)] for at in range(len(kinds))]
     key = alt.Legend() if len(kinds) > 1 else None
-    base = alt.Chart(alt.Data(values=records)).encode(
+    base = theme.over(records).encode(
         y=alt.Y("group:N", sort=[str(record["group"]) for record in records], title=None),
         tooltip=[
             alt.Tooltip("group:N", title="Group"),
@@ -43,10 +43,12 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         scale=alt.Scale(domain=[0, study.enrolled * 1.08], nice=False),
         axis=alt.Axis(values=[0, study.enrolled / 2, study.enrolled], grid=False),
     )
-    line = alt.Chart(alt.Data(values=[{"size": study.enrolled}]))
+    line = theme.over([{"size": study.enrolled}])
     chart = alt.layer(
         line.mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6).encode(x="size:Q"),
-        base.mark_rule(strokeWidth=3, opacity=0.5).encode(x=alt.X("start:Q"), x2="size:Q", color=colour).transform_calculate(start="0"),
+        base.mark_rule(strokeWidth=3, opacity=0.5)
+        .encode(x=alt.X("start:Q"), x2="size:Q", color=colour)
+        .transform_calculate(start="0"),
         base.mark_point(size=90, opacity=1).encode(
             x=x,
             color=colour,
@@ -54,7 +56,10 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         ),
         base.mark_text(align="left", dx=9).encode(x=x, text="count:N"),
     )
-    caption = f"Printed size of each group; the dashed line is everybody enrolled ({study.enrolled}). A patient can stand in several groups."
+    caption = (
+        f"Printed size of each group; the dashed line is everybody enrolled ({study.enrolled}). A patient can stand in "
+        "several groups."
+    )
     alternative = "; ".join(f"{record['group']} ({record['kind']}): {record['size']}" for record in records)
     return Figure(theme.themed(chart, height=28 * len(records)), _title(evidence), caption, alternative + ".", name)
 

@@ -38,7 +38,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         if cell.interval and cell.share is not None and cell.of_enrolled is not None
         if cell.n is not None and cell.N is not None
     ]
-    base = alt.Chart(alt.Data(values=records))
+    base = theme.over(records)
     x = alt.X("visit:N", sort=None, title="Time after treatment", axis=alt.Axis(labelAngle=0))
     y = alt.Y("share:Q", title=None, axis=theme.PERCENT_AXIS, scale=alt.Scale(domain=[0, 1.06], nice=False))
     tooltip = [
@@ -49,7 +49,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         alt.Tooltip("people:N", title="Seen of all enrolled"),
     ]
     chart = alt.layer(
-        base.mark_bar(color=theme.PALE, width=alt.RelativeBandSize(0.72)).encode(x=x, y=alt.Y("seen:Q"), tooltip=tooltip),
+        base.mark_bar(color=theme.PALE, width=alt.RelativeBandSize(0.72)).encode(
+            x=x, y=alt.Y("seen:Q"), tooltip=tooltip
+        ),
         base.mark_tick(color=theme.QUIET, thickness=1.5, width=alt.RelativeBandSize(0.72)).encode(x=x, y="seen:Q"),
         base.mark_text(dy=-8, fontSize=11, color=theme.QUIET).encode(x=x, y=alt.datum(0), text="seen_count:N"),
         base.mark_rule(color=theme.BLUE, strokeWidth=2.5).encode(x=x, y="low:Q", y2="high:Q", tooltip=tooltip),
@@ -69,8 +71,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         f"Bars: those seen as a share of all {study.enrolled} enrolled."
     )
     alternative = "Responders among those seen: " + "; ".join(
-        f"{values.month(cell.cell.month)} {record['count']}, {record['percent']}, {level} interval {record['interval']}, "
-        f"seen {record['people']}"
+        f"{values.month(cell.cell.month)} {record['count']}, {record['percent']}, {level} interval "
+        f"{record['interval']}, seen {record['people']}"
         for cell, record in zip(cells, records, strict=True)
     )
     return Figure(theme.themed(chart, height=280), title, caption, alternative + ".", name)

@@ -27,36 +27,54 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     for row, counts in rows:
         at = 0.0
         for place, count in enumerate(counts, start=1):
-            records.append({"row": row, "from": at, "to": at + count, "middle": at + count / 2, "count": values.number(count),
-                            "place": f"{place} of {len(counts)}"})  # fmt: skip
+            records.append(
+                {
+                    "row": row,
+                    "from": at,
+                    "to": at + count,
+                    "middle": at + count / 2,
+                    "count": values.number(count),
+                    "place": f"{place} of {len(counts)}",
+                }
+            )
             at += count
         text = f"{values.number(at)} of {study.enrolled}" if counts else "nothing legible"
         sums.append({"row": row, "text": text})
     y = alt.Y("row:N", sort=order, title=None)
     edge = study.enrolled * 1.45
     scale = alt.Scale(domain=[0, edge], nice=False)
-    x = alt.X("from:Q", title="Patients", scale=scale, axis=alt.Axis(values=[0, study.enrolled / 2, study.enrolled], grid=False))
-    segments = alt.Chart(alt.Data(values=records))
-    tooltip = [alt.Tooltip("row:N", title="Row"), alt.Tooltip("count:N", title="Legible count"), alt.Tooltip("place:N", title="From the left")]
+    x = alt.X(
+        "from:Q",
+        title="Patients",
+        scale=scale,
+        axis=alt.Axis(values=[0, study.enrolled / 2, study.enrolled], grid=False),
+    )
+    segments = theme.over(records)
+    tooltip = [
+        alt.Tooltip("row:N", title="Row"),
+        alt.Tooltip("count:N", title="Legible count"),
+        alt.Tooltip("place:N", title="From the left"),
+    ]
     chart = alt.layer(
         segments.mark_bar(color=theme.SKY, stroke=theme.PAPER, strokeWidth=2, height=17).encode(
             x=x, x2="to:Q", y=y, tooltip=tooltip
         ),
-        segments.transform_filter("datum.to - datum.from >= 2").mark_text(color=theme.INK, fontSize=11).encode(
-            x="middle:Q", y=y, text="count:N"
-        ),
-        alt.Chart(alt.Data(values=sums)).mark_text(align="right", fontSize=11.5).encode(
-            x=alt.datum(edge), y=y, text="text:N"
-        ),
-        alt.Chart(alt.Data(values=[{"enrolled": study.enrolled}]))
+        segments.transform_filter("datum.to - datum.from >= 2")
+        .mark_text(color=theme.INK, fontSize=11)
+        .encode(x="middle:Q", y=y, text="count:N"),
+        theme.over(sums).mark_text(align="right", fontSize=11.5).encode(x=alt.datum(edge), y=y, text="text:N"),
+        theme.over([{"enrolled": study.enrolled}])
         .mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.6)
         .encode(x="enrolled:Q"),
     )
     full = sum(bool(counts) and sum(counts) == study.enrolled for _, counts in rows)
-    title = f"Of {values.plural(len(rows), 'row')} in the table, {values.count(full) if full else 'none'} can be read to the full {study.enrolled} patients."
+    whole = values.count(full) if full else "none"
+    title = (
+        f"Of {values.plural(len(rows), 'row')} in the table, {whole} can be read to the full {study.enrolled} patients."
+    )
     caption = (
-        f"Each block is a count that our copy lets us read, in the order of the row; the dashed line is everybody enrolled "
-        f"({study.enrolled}). A gap means that counts are missing from our copy, not from the paper."
+        "Each block is a count that our copy lets us read, in the order of the row; the dashed line is everybody "
+        f"enrolled ({study.enrolled}). A gap means that counts are missing from our copy, not from the paper."
     )
     alternative = "; ".join(
         f"{row}: {' + '.join(values.number(count) for count in counts) or 'nothing legible'}"
@@ -64,7 +82,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for row, counts in rows
     )
     chart_height = 26 * len(rows)
-    return Figure(theme.themed(chart, height=chart_height), title, caption, f"Legible counts by row. {alternative}.", name)
+    return Figure(
+        theme.themed(chart, height=chart_height), title, caption, f"Legible counts by row. {alternative}.", name
+    )
 
 
 def _rows(study: Study) -> list[tuple[str, list[float]]]:

@@ -32,8 +32,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for one in found
     ]
     caption = (
-        "Printed means by visit. Squares: everybody seen; diamonds, dashed: responders only. At each visit both are other "
-        "people than at the one before, so that a line is not a course of the same patients."
+        "Printed means by visit. Squares: everybody seen; diamonds, dashed: responders only. At each visit both are "
+        "other people than at the one before, so that a line is not a course of the same patients."
     )
     return Figure(theme.stacked(chart), _title(drawn), caption, "; ".join(texts) + ".", name)
 
@@ -42,7 +42,7 @@ def _who(series: MeanSeries) -> str:
     return _RESPONDERS if series.among else _ALL
 
 
-def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float]) -> alt.LayerChart:
+def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float]) -> alt.LayerChart | alt.FacetChart:
     at_visit: dict[float, list[float]] = {}
     for one in found:
         for point in one.points:
@@ -53,7 +53,8 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float])
             "value": point.value,
             "who": _who(one),
             "printed": point.number.printed,
-            "above": point.value == max(at_visit[point.month]) and not (one.among and len(set(at_visit[point.month])) == 1),
+            "above": point.value == max(at_visit[point.month])
+            and not (one.among and len(set(at_visit[point.month])) == 1),
         }
         for one in found
         for point in one.points
@@ -62,9 +63,13 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float])
     span = outcome.high - outcome.low
     names = [_ALL, _RESPONDERS]
     key = alt.Legend(orient="top")  # one for all panels, which share their scales
-    base = alt.Chart(alt.Data(values=records)).encode(
+    base = theme.over(records).encode(
         x=alt.X(
-            "visit:N", sort=[values.short_month(month) for month in months], title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(type="point", padding=0.4)
+            "visit:N",
+            sort=[values.short_month(month) for month in months],
+            title=None,
+            axis=alt.Axis(labelAngle=0),
+            scale=alt.Scale(type="point", padding=0.4),
         ),
         y=alt.Y(
             "value:Q",
@@ -81,24 +86,21 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float])
     )
     better = "lower is better" if outcome.better == "lower" else "higher is better"
     unit = "" if outcome.unit == "points" else f", {outcome.unit}"
-    return (
-        alt.layer(
-            base.mark_line(strokeWidth=2).encode(
-                strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), legend=key)
-            ),
-            base.mark_point(size=75, opacity=1).encode(
-                shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=key)
-            ),
-            *(
-                base.transform_filter(f"datum.above == {side}").mark_text(fontSize=11, dy=shift).encode(text="printed:N")
-                for side, shift in (("true", -12), ("false", 13))
-            ),
-        )
-        .properties(
-            width="container",
-            height=150,
-            title=alt.TitleParams(f"{outcome.label}{unit} ({better})", fontSize=12.5, fontWeight=600),
-        )
+    return alt.layer(
+        base.mark_line(strokeWidth=2).encode(
+            strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), legend=key)
+        ),
+        base.mark_point(size=75, opacity=1).encode(
+            shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=key)
+        ),
+        *(
+            base.transform_filter(f"datum.above == {side}").mark_text(fontSize=11, dy=shift).encode(text="printed:N")
+            for side, shift in (("true", -12), ("false", 13))
+        ),
+    ).properties(
+        width="container",
+        height=150,
+        title=alt.TitleParams(f"{outcome.label}{unit} ({better})", fontSize=12.5, fontWeight=600),
     )
 
 

@@ -17,7 +17,7 @@ _ONE_IN = (10, 20, 50, 100)
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
-    counts = [cell.n for cell in study.cells(measure=ADVERSE_EVENTS)]
+    counts = [cell.n if cell.n is not None else cell.reading("count") for cell in study.cells(measure=ADVERSE_EVENTS)]
     if not counts or any(count != 0 for count in counts):
         return shown.sentence("The paper does not report that no patient was harmed, so there is no zero to read.")
     patients, confidence = study.enrolled, evidence.settings.confidence
@@ -34,8 +34,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         if 1 / one <= top
     ]
     bounds = [
-        {"rate": exact, "label": f"exact bound {values.percent(exact, 1)}", },
-        {"rate": three, "label": f"rule of three {values.percent(three, 1)}", },
+        {"rate": exact, "label": f"exact bound {values.percent(exact, 1)}"},
+        {"rate": three, "label": f"rule of three {values.percent(three, 1)}"},
     ]
     x = alt.X(
         "rate:Q",
@@ -43,32 +43,36 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(format=".0%", tickCount=5, grid=False),
     )
-    y = alt.Y("chance:Q", title=f"Chance of seeing none in {patients}", axis=theme.PERCENT_AXIS, scale=theme.PERCENT_SCALE)
-    limit = alt.Chart(alt.Data(values=bounds))
+    y = alt.Y(
+        "chance:Q", title=f"Chance of seeing none in {patients}", axis=theme.PERCENT_AXIS, scale=theme.PERCENT_SCALE
+    )
+    limit = theme.over(bounds)
     chart = alt.layer(
-        alt.Chart(alt.Data(values=curve)).mark_area(color=theme.PALE, opacity=1).encode(x=x, y=y),
-        alt.Chart(alt.Data(values=curve)).mark_line(color=theme.BLUE, strokeWidth=2.4).encode(x=x, y=y),
+        theme.over(curve).mark_area(color=theme.PALE, opacity=1).encode(x=x, y=y),
+        theme.over(curve).mark_line(color=theme.BLUE, strokeWidth=2.4).encode(x=x, y=y),
         limit.mark_rule(strokeWidth=1.6).encode(
             x=x,
             color=alt.Color("label:N", scale=alt.Scale(range=[theme.VERMILION, theme.PURPLE]), sort=None),
             strokeDash=alt.StrokeDash("label:N", scale=alt.Scale(range=[[1, 0], [5, 3]]), sort=None),
         ),
-        alt.Chart(alt.Data(values=points)).mark_point(color=theme.BLUE, size=80, opacity=1).encode(
-            x=x, y=y, tooltip=[alt.Tooltip("label:N", title="Chance of seeing none")]
-        ),
-        *theme.haloed(
-            alt.Chart(alt.Data(values=points)).mark_text(align="left", dx=9, dy=-8).encode(x=x, y=y, text="label:N")
-        ),
+        theme.over(points)
+        .mark_point(color=theme.BLUE, size=80, opacity=1)
+        .encode(x=x, y=y, tooltip=[alt.Tooltip("label:N", title="Chance of seeing none")]),
+        *theme.haloed(theme.over(points).mark_text(align="left", dx=9, dy=-8).encode(x=x, y=y, text="label:N")),
     )
     level = values.percent(confidence)
-    title = f"None harmed of {patients} still allows a true rate of up to {values.percent(exact, 1)}: one patient in {round(1 / exact)}."
+    title = (
+        f"None harmed of {patients} still allows a true rate of up to {values.percent(exact, 1)}: one patient in "
+        f"{round(1 / exact)}."
+    )
     caption = (
-        f"How likely it is that {patients} patients show no harm when the true rate is as given below. The lines are the "
-        f"exact one-sided {level} bound and the rule of three. Both suppose that harm was asked for and would have been told."
+        f"How likely it is that {patients} patients show no harm when the true rate is as given below. The lines are "
+        f"the exact one-sided {level} bound and the rule of three. Both suppose that harm was asked for and would have "
+        "been told."
     )
     alternative = (
         f"The chance of seeing no harm in {patients} patients falls with the true rate: "
-        + "; ".join(point["label"] for point in points)
+        + "; ".join(str(point["label"]) for point in points)
         + f". Exact bound {values.percent(exact, 1)}, rule of three {values.percent(three, 1)}."
     )
     return Figure(theme.themed(chart, height=280), title, caption, alternative, name)

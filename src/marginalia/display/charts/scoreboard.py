@@ -52,9 +52,14 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     used = [verdict for verdict in Verdict if any(judged.verdict is verdict for judged in judgements)]
     names = [f"{badges.SYMBOLS[verdict]} {verdict.label}" for verdict in used]
     y = alt.Y("chapter:N", sort=[_title(chapter) for chapter in chapters], title=None)
-    base = alt.Chart(alt.Data(values=records))
+    base = theme.over(records)
     longest = max(record["to"] for record in records)
-    x = alt.X("from:Q", title="Claims", axis=alt.Axis(tickMinStep=1, grid=False), scale=alt.Scale(domain=[0, longest], nice=False))
+    x = alt.X(
+        "from:Q",
+        title="Claims",
+        axis=alt.Axis(tickMinStep=1, grid=False),
+        scale=alt.Scale(domain=[0, longest], nice=False),
+    )
     chart = alt.layer(
         base.mark_bar(stroke=theme.PAPER, strokeWidth=1.5, height=20).encode(
             x=x,
@@ -81,10 +86,15 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     total = len(judgements)
     good = sum(judged.verdict is Verdict.REPRODUCED for judged in judgements)
     title = f"Of {total} claims, {good} are reproduced from the paper's own numbers."
-    caption = "Every claim is one unit; signs and numbers in the bars repeat the colours. Each claim's reason stands on the page of all claims."
+    caption = (
+        "Every claim is one unit; signs and numbers in the bars repeat the colours. Each claim's reason stands on the "
+        "page of all claims."
+    )
     alternative = "Claims by chapter. " + "; ".join(
         f"{_title(chapter)}: "
-        + ", ".join(f"{record['count']} {record['verdict'][2:]}" for record in records if record["chapter"] == _title(chapter))
+        + ", ".join(
+            f"{record['count']} {record['verdict'][2:]}" for record in records if record["chapter"] == _title(chapter)
+        )
         for chapter in chapters
     )
     return Figure(theme.themed(chart, height=28 * len(chapters)), title, caption, alternative + ".", name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.display import shown, theme, values
 from marginalia.display.charts.forest import Kind, Mark, forest
@@ -30,7 +28,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     marks = [_mark(study.group(id).label, id, cells[month]) for id, cells in printed.items() if month in cells]
     kinds = [Kind("all", theme.VERMILION, "diamond"), Kind("subgroup", theme.BLUE)]
     assert overall.share is not None
-    line = alt.Chart(alt.Data(values=[{"share": overall.share}]))
+    line = theme.over([{"share": overall.share}])
     band = line.mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=1.4).encode(x="share:Q")
     chart = forest(
         marks,
@@ -44,19 +42,20 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     apart = [
         mark
         for mark in marks
-        if mark.kind == "subgroup" and mark.low is not None and mark.high is not None
+        if mark.kind == "subgroup"
+        and mark.low is not None
+        and mark.high is not None
         and not mark.low <= overall.share <= mark.high
     ]
-    inside = (
-        "no subgroup stands clearly apart from the whole"
-        if not apart
-        else f"{values.listed([mark.row for mark in apart])} {'stands' if len(apart) == 1 else 'stand'} apart from the whole"
-    )
-    title = f"At {values.month(month)}, {inside} ({values.fraction(overall.n or 0, overall.N or 0)}, {values.percent(overall.share)})."
+    names = values.listed([mark.row for mark in apart])
+    verb = "stands" if len(apart) == 1 else "stand"
+    finding = f"{names} {verb} apart from the whole" if apart else "no subgroup stands clearly apart from the whole"
+    whole = f"{values.fraction(overall.n or 0, overall.N or 0)}, {values.percent(overall.share)}"
+    title = f"At {values.month(month)}, {finding} ({whole})."
     level = values.percent(evidence.settings.confidence)
     caption = (
-        f"Responders among those seen, with {level} intervals and n/N; the dashed line is all patients. The groups overlap, "
-        "and each is part of the whole it is compared with."
+        f"Responders among those seen, with {level} intervals and n/N; the dashed line is all patients. The groups "
+        "overlap, and each is part of the whole it is compared with."
     )
     alternative = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}, {mark.note}" for mark in marks)
     return Figure(chart, title, caption, alternative + ".", name)
@@ -74,4 +73,6 @@ def _mark(label: str, group: str, cell: Assessed) -> Mark:
     low, high = (cell.interval.low, cell.interval.high) if cell.interval else (None, None)
     seen = f"{cell.N} of {cell.group_size} seen" if cell.group_size else f"{cell.N} seen"
     row = f"{label} ({cell.group_size})" if cell.group_size else label
-    return Mark(row, "all" if group == OVERALL else "subgroup", cell.share, low, high, values.fraction(cell.n, cell.N), seen)
+    return Mark(
+        row, "all" if group == OVERALL else "subgroup", cell.share, low, high, values.fraction(cell.n, cell.N), seen
+    )

@@ -34,12 +34,19 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         interval = evidence.settings.interval(had, base)
         low, high = (interval.low, interval.high) if interval else (None, None)
         marks.append(Mark(label, kind, had / base, low, high, values.fraction(had, base)))
-    chart = forest(marks, [Kind(_PRINTED, theme.BLUE), Kind(_OTHER, theme.VERMILION, "diamond")], title="Had surgery later", row_height=28, dodge=False)
+    chart = forest(
+        marks,
+        [Kind(_PRINTED, theme.BLUE), Kind(_OTHER, theme.VERMILION, "diamond")],
+        title="Had surgery later",
+        row_height=28,
+        dodge=False,
+    )
     own = assess(study, cell, evidence.settings)
     assert own.share is not None
     span = values.interval(own.interval.low, own.interval.high) if own.interval else "unknown"
     level = values.percent(evidence.settings.confidence)
-    title = f"{values.capital(values.count(had))} of {cell.N} had surgery later: {values.percent(own.share)}, {level} interval {span}."
+    counts = f"{values.capital(values.count(had))} of {cell.N}"
+    title = f"{counts} had surgery later: {values.percent(own.share)}, {level} interval {span}."
     caption = (
         f"The same {values.plural(had, 'patient')} over the paper's denominator and over others that it gives, "
         f"with {level} intervals. Only surgery that the authors heard of is counted."

@@ -37,11 +37,12 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         )
     title = values.capital("; ".join(parts)) + "."
     caption = (
-        "Dashed: the paper's own limit. Circles: changes that patients call important; squares: the smallest change that "
-        "a scale can tell from chance. Limits in percent of the start use the paper's mean before treatment."
+        "Dashed: the paper's own limit. Circles: changes that patients call important; squares: the smallest change "
+        "that a scale can tell from chance. Limits in percent of the start use the paper's mean before treatment."
     )
     alternative = "; ".join(
-        f"{one.outcome.label}, {_label(one)}, {one.threshold.kind}: {_range(one)}, the paper uses {values.number(one.own)}"
+        f"{one.outcome.label}, {_label(one)}, {one.threshold.kind}: {_range(one)}, "
+        f"the paper uses {values.number(one.own)}"
         for one in found
     )
     return Figure(theme.stacked(alt.vconcat(*panels, spacing=18)), title, caption, alternative + ".", name)
@@ -59,7 +60,7 @@ def _range(one: Beside) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _panel(rows: list[Beside]) -> alt.LayerChart:
+def _panel(rows: list[Beside]) -> alt.LayerChart | alt.FacetChart:
     outcome, own = rows[0].outcome, rows[0].own
     records = [
         {
@@ -77,7 +78,7 @@ def _panel(rows: list[Beside]) -> alt.LayerChart:
     names = [_IMPORTANT, _DETECTABLE]
     key = alt.Legend(orient="top")  # one for all panels, which share their scales
     order = list(dict.fromkeys(str(record["row"]) for record in records))
-    base = alt.Chart(alt.Data(values=records)).encode(
+    base = theme.over(records).encode(
         y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(minExtent=160, maxExtent=160, labelLimit=155)),
         color=alt.Color("kind:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.PURPLE]), legend=key),
         tooltip=[
@@ -88,9 +89,12 @@ def _panel(rows: list[Beside]) -> alt.LayerChart:
         ],
     )
     x = alt.X(
-        "low:Q", title=f"{outcome.label}, {outcome.unit}", scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(tickCount=5)
+        "low:Q",
+        title=f"{outcome.label}, {outcome.unit}",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(tickCount=5),
     )
-    line = alt.Chart(alt.Data(values=[{"own": own}])).mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=2)
+    line = theme.over([{"own": own}]).mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=2)
     return alt.layer(
         base.mark_rule(strokeWidth=4, opacity=0.6).encode(x=x, x2="high:Q"),
         base.mark_point(size=75, opacity=1).encode(

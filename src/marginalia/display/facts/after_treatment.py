@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.proportions import assess
-from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import proportion_facts
@@ -28,5 +27,7 @@ def _denominator(study: Study, printed: int | None) -> str:
     visits = [visit.month for visit in flow(study) if visit.seen == printed]
     if visits:
         return f"Its denominator, {printed}, is the number seen at {values.months(visits)}."
-    seen = values.listed([f"{visit.seen} at {values.month(visit.month)}" for visit in flow(study) if visit.seen is not None])
+    seen = values.listed(
+        [f"{visit.seen} at {values.month(visit.month)}" for visit in flow(study) if visit.seen is not None]
+    )
     return f"Its denominator, {printed}, is not the number seen at any visit ({seen})."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.settings import Settings
 from marginalia.audit.claims import scoreboard
 from marginalia.display import values
 from marginalia.display.evidence import Evidence

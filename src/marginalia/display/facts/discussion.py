@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.settings import Settings
 from marginalia.audit.verdicts import Verdict
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline, proportion_facts
-from marginalia.study.model import Study
 
 CHAPTER = "discussion"
 

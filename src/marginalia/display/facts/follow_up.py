@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from marginalia.analysis.follow_up import Seen, first_below, flow
-from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
@@ -34,7 +33,9 @@ def _seen(visit: Seen | None) -> str:
 
 def claimed_limit(study: Study) -> float | None:
     """The follow-up that the paper says it kept, as a share; `None` where it says nothing of the kind."""
-    limits = [number.reading for number in study.numbers if number.measure == FOLLOW_UP and number.statistic == "threshold"]
+    limits = [
+        number.reading for number in study.numbers if number.measure == FOLLOW_UP and number.statistic == "threshold"
+    ]
     return next((limit / 100 for limit in limits if limit is not None), None)
 
 

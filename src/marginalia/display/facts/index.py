@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import conclusions, methods, safety
 from marginalia.study.model import Citation

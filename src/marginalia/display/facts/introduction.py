@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.settings import Settings
 from marginalia.audit.verdicts import Verdict
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
-from marginalia.study.model import Study
 
 CHAPTER = "introduction"
 

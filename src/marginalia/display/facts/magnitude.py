@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from marginalia.analysis.means import MeanPoint, MeanSeries, mean_series
-from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.study.model import Study
@@ -35,8 +34,10 @@ def _changes(series: list[MeanSeries], whom: str) -> str:
     for one in series:
         last = _last(one)
         if last is not None and last.change is not None:
-            units = "" if last.important_changes is None else (
-                f" ({values.number(last.important_changes, 1)} times the threshold for one patient)"
+            units = (
+                ""
+                if last.important_changes is None
+                else (f" ({values.number(last.important_changes, 1)} times the threshold for one patient)")
             )
             parts.append(
                 f"{one.outcome.label} improved by {values.number(last.change, 1)} {one.outcome.unit} by "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from marginalia.analysis.promises import visits_reported
-from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.study.model import Outcome, Study
@@ -33,6 +32,4 @@ def _unreported(study: Study) -> str:
     missing = [visit.month for visit in visits_reported(study) if visit.month > 0 and not visit.reported]
     if not missing:
         return "Every visit that the methods announce has at least one printed result."
-    return (
-        f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no result at all."
-    )
+    return f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no result at all."

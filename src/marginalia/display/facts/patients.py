@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from marginalia.analysis.group_overlap import Overlap, overlap
-from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.study.model import OVERALL, Study

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
 from marginalia.statistics.zero_events import chance_of_none, exact_upper, rule_of_three, two_sided_upper
-from marginalia.study.model import ADVERSE_EVENTS, OVERALL, Study
+from marginalia.study.model import ADVERSE_EVENTS, OVERALL
 
 #: A harm that strikes one patient in this many, for the worked example of the chapter.
 ONE_IN = 20
@@ -20,7 +19,11 @@ def facts(evidence: Evidence) -> dict[str, str]:
     enrolled = study.enrolled
     names = ("upper", "upper_one_in", "two_sided", "three", "none_chance", "one_in")
     if n != 0:
-        known = "does not report a count of serious harms" if n is None else f"reports {values.plural(n, 'patient')} with serious harm"
+        known = (
+            "does not report a count of serious harms"
+            if n is None
+            else f"reports {values.plural(n, 'patient')} with serious harm"
+        )
         return {
             "events_sentence": f"The paper {known}, so that the reasoning for zero events does not apply.",
             "upper_sentence": "",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.settings import Settings
-from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline, proportion_facts
-from marginalia.study.model import OVERALL, Study
+from marginalia.study.model import OVERALL
 
 
 def facts(evidence: Evidence) -> dict[str, str]:

@@ -18,7 +18,8 @@ from typing import IO, Any, Self
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import default
 
 #: The kernel specification in `kernels/`, and the provisioner that it names.
@@ -28,12 +29,11 @@ _KERNELS = Path(__file__).parent / "kernels"
 
 
 class Zygote:
-    """The warm process, as a context manager. `start` does not wait for its imports; the first fork does."""
+    """The warm process, as a context manager. Entering it does not wait for its imports; the first fork does."""
 
     def __init__(self, log: IO[bytes]) -> None:
         self._log = log
         self._lock = threading.Lock()
-        self._ready = False
 
     def __enter__(self) -> Self:
         self._control, theirs = socket.socketpair()
@@ -57,14 +57,7 @@ class Zygote:
 
     def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> tuple[int, socket.socket]:
         """A new kernel's process id and lifeline. Raises `OSError` where the zygote is gone."""
-        ours, theirs = socket.socketpair()
-        with theirs, self._lock:
-            if not self._ready:
-                if self._control.recv(1) != b"r":
-                    raise OSError(f"the process that forks kernels has stopped: {self._said()}")
-                self._ready = True
-            socket.send_fds(self._control, [b"f"], [theirs.fileno()])
-        ours.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+        ours = self._ask(b"f", {"argv": argv, "cwd": cwd, "env": env})
         with ours.makefile("r", encoding="ascii") as lines:
             pid = lines.readline()
         if not pid:
@@ -72,6 +65,18 @@ class Zygote:
             raise OSError(f"no kernel could be forked: {self._said()}")
         ours.setblocking(False)
         return int(pid), ours
+
+    def prepare(self, top: Path, parameters: dict[str, object]) -> None:
+        """Have the study of a staged book read once, before any kernel is forked. Does not wait for it."""
+        with contextlib.suppress(OSError):
+            self._ask(b"p", {"cwd": str(top), "parameters": parameters}).close()
+
+    def _ask(self, kind: bytes, request: dict[str, object]) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            socket.send_fds(self._control, [kind], [theirs.fileno()])
+        ours.sendall(json.dumps(request).encode() + b"\n")
+        return ours
 
     def _said(self) -> str:
         """The end of what the warm process wrote, for a message."""
@@ -111,7 +116,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         env = {name: value for name, value in (kwargs.get("env") or os.environ).items() if value is not None}
-        zygote: Zygote = self.parent.zygote
+        zygote: Zygote = getattr(self.parent, "zygote")  # noqa: B009  # of the manager class that `Zygote.manager` makes
         try:
             self.pid, self.lifeline = zygote.fork(cmd[2:], str(kwargs.get("cwd") or Path.cwd()), env)
         except OSError as error:

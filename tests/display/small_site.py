@@ -1,0 +1,63 @@
+"""A small Sphinx site with a chart, tables, badges and a list of claims; plain Sphinx and MyST, no notebooks."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from marginalia.display.charts import CHARTS
+from marginalia.display.claims import claims_of
+from marginalia.display.claims_page import all_claims
+from marginalia.display.evidence import Evidence
+from marginalia.display.figures import Figure
+from marginalia.display.published import as_printed
+from marginalia.display.scoreboard import scoreboard_table
+
+STATIC = Path(__file__).parents[2] / "book" / "_static"
+
+
+def build(evidence: Evidence, top: Path) -> tuple[Path, str]:
+    """The built site and Sphinx's warnings."""
+    source = top / "source"
+    source.mkdir()
+    shutil.copytree(STATIC, source / "_static")
+    figures = [CHARTS[name](evidence, name) for name in ("fates", "efficacy", "magnitude")]
+    chapters = {claim.chapter for claim in evidence.study.claims}
+    pages = {
+        "index": [
+            "# Front",
+            "See {numref}`fig-fates` and {numref}`tbl-table-2`.",
+            *(figure.markdown for figure in figures if isinstance(figure, Figure)),
+            as_printed(evidence.study, "table-2").markdown,
+            scoreboard_table(evidence).markdown,
+            "```{toctree}\nchapters\nclaims\n```",
+        ],
+        "chapters": ["# Chapters", *(claims_of(evidence, chapter).markdown for chapter in sorted(chapters))],
+        "claims": ["# All claims", all_claims(evidence).markdown],
+    }
+    for name, parts in pages.items():
+        (source / f"{name}.md").write_text("\n\n".join(parts), encoding="utf-8")
+    warnings = io.StringIO()
+    app = Sphinx(
+        srcdir=source,
+        confdir=None,
+        outdir=top / "html",
+        doctreedir=top / "doctrees",
+        buildername="html",
+        status=None,
+        warning=warnings,
+        confoverrides={
+            "extensions": ["myst_parser", "sphinx_book_theme", "sphinxcontrib.bibtex", "marginalia.sphinx_extension"],
+            "html_theme": "sphinx_book_theme",
+            "html_static_path": ["_static"],
+            "bibtex_bibfiles": [],
+            "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "dollarmath"],
+            "numfig": True,
+            "nitpicky": True,
+        },
+    )
+    app.build()
+    return top / "html", warnings.getvalue()
