@@ -13,9 +13,7 @@ import marginalia
 MODULES = sorted(
     module.name
     for room in ("study", "statistics", "analysis", "audit", "display")
-    for module in pkgutil.walk_packages(
-        import_module(f"marginalia.{room}").__path__, f"{marginalia.__name__}.{room}."
-    )
+    for module in pkgutil.walk_packages(import_module(f"marginalia.{room}").__path__, f"{marginalia.__name__}.{room}.")
 )
 
 

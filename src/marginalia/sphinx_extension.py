@@ -31,11 +31,11 @@ from marginalia.display import badges, drawing, figures, markup, theme
 CHARTS_SCRIPT = "marginalia-charts.js"
 
 
-class vega_figure(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801 - docutils names nodes in lower case
+class vega_figure(nodes.General, nodes.Element):  # type: ignore[misc]
     """A chart as Vega-Lite, with its alternative text."""
 
 
-class verdict_badge(nodes.Inline, nodes.TextElement):  # type: ignore[misc]  # noqa: N801
+class verdict_badge(nodes.Inline, nodes.TextElement):  # type: ignore[misc]
     """A verdict: its text is the word, its attributes name the verdict and the symbol."""
 
 
@@ -128,7 +128,7 @@ def visit_chart_html(self: Any, node: vega_figure) -> None:
     reserved = [figures.reserved(panel) for panel in node["spec"].get("vconcat", [])]
     self.body.append(
         f'<div class="mg-chart" role="img" aria-label="{markup.html(node["alt"])}" data-reserved="{reserved}">'
-        f'<div class="mg-chart-drawing">{theme.web(drawing.svg(node["spec"], cache))}</div>'
+        f'<div class="mg-chart-drawing" aria-hidden="true">{theme.web(drawing.svg(node["spec"], cache))}</div>'
         f'<script type="application/json">{markup.script_json(theme.web_spec(node["spec"]))}</script></div>\n'
     )
     raise nodes.SkipNode

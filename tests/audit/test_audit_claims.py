@@ -237,7 +237,9 @@ class TestDesign:
     def test_a_missing_feature_goes_beyond_the_design(self) -> None:
         found = judged(claim(needs=("prospective", "control-group", "blinding")))
         assert found.verdict is Verdict.BEYOND_DESIGN
-        assert found.reason == "To show it would take a control group and blinding, which this single-arm trial does not have."
+        assert found.reason == (
+            "To show it would take a control group and blinding, which this single-arm trial does not have."
+        )
 
     def test_features_that_are_there_prove_nothing_by_themselves(self) -> None:
         assert judged(claim(needs=("prospective",))).verdict is Verdict.UNCHECKABLE

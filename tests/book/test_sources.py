@@ -50,7 +50,8 @@ def test_every_chapter_has_the_declared_parameters_with_their_defaults(root: Pat
 def test_every_page_is_in_the_table_of_contents(root: Path) -> None:
     contents = YAML(typ="safe").load((root / "_toc.yml").read_text())
     listed = {contents["root"], *(page["file"] for part in contents["parts"] for page in part["chapters"])}
-    assert listed == {f"{folder}/{file.stem}" for folder in ("book", "chapters") for file in (root / folder).glob("*.md")}
+    sources = [file for folder in ("book", "chapters") for file in (root / folder).glob("*.md")]
+    assert listed == {f"{file.parent.name}/{file.stem}" for file in sources}
 
 
 def test_version_changelog_and_citation_agree(root: Path) -> None:
@@ -59,9 +60,9 @@ def test_version_changelog_and_citation_agree(root: Path) -> None:
     assert f"version: {version}" in (root / "CITATION.cff").read_text()
 
 
-@pytest.mark.parametrize("command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=" ".join)
-def test_the_code_is_clean(command: list[str], root: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=root, capture_output=True, text=True)
+@pytest.mark.parametrize("command", ["ruff check .", "ruff format --check .", "mypy"])
+def test_the_code_is_clean(command: str, root: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", *command.split()], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

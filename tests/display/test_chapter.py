@@ -90,8 +90,8 @@ def test_charts_are_called_by_name_and_may_be_labelled_again(chapter: Chapter) -
 def test_everything_shown_has_a_form_for_the_book_and_one_for_the_notebook(chapter: Chapter) -> None:
     pieces = (
         chapter.claims(), chapter.all_claims(), chapter.table("table-2"), chapter.recomputed("table-2"),
-        chapter.notes(), chapter.scoreboard(), chapter.verdicts(), chapter.promises(), chapter.findings(), chapter.damaged(),
-        chapter.numbers_by_section(), chapter.differences(), chapter.dictionary(),
+        chapter.notes(), chapter.scoreboard(), chapter.verdicts(), chapter.promises(), chapter.findings(),
+        chapter.damaged(), chapter.numbers_by_section(), chapter.differences(), chapter.dictionary(),
     )  # fmt: skip
     for piece in pieces:
         bundle = piece._repr_mimebundle_()

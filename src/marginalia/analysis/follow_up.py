@@ -37,6 +37,16 @@ def first_below(study: Study, threshold: float, group: str = OVERALL) -> Seen | 
     return next((visit for visit in flow(study, group) if visit.share is not None and visit.share < threshold), None)
 
 
+def claimed_limit(study: Study) -> float | None:
+    """The share of patients that the paper says it followed at every visit; `None` where it claims none."""
+    limits = [
+        number.reading
+        for number in study.numbers
+        if number.measure == FOLLOW_UP and number.statistic == "threshold" and number.reading is not None
+    ]
+    return limits[0] / 100 if limits else None
+
+
 def _seen(study: Study, group: str, month: float) -> Seen:
     size = study.group_size(group)
     cell = study.best(FOLLOW_UP, group, month)

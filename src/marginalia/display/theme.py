@@ -59,10 +59,11 @@ PERCENT_SCALE = alt.Scale(domain=[0, 1], nice=False)
 _CONFIG: dict[str, Any] = {
     "font": FALLBACK,
     "background": "transparent",
-    "aria": False,
+    "mark": {"aria": False},
     "padding": {"left": 2, "right": 12, "top": 6, "bottom": 4},
     "view": {"stroke": None},
     "axis": {
+        "aria": False,
         "domainColor": QUIET,
         "gridColor": GRID,
         "labelColor": TEXT,
@@ -77,6 +78,7 @@ _CONFIG: dict[str, Any] = {
     "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
     "header": {"labelColor": TEXT, "labelFontSize": 12.5, "labelFontWeight": 600, "title": None},
     "legend": {
+        "aria": False,
         "labelColor": TEXT,
         "labelFontSize": 13,
         "labelLimit": 260,

@@ -25,14 +25,14 @@ class Steps:
         """One step, of `total` parts where they are told one by one with `part`."""
         begun = time.perf_counter()
         if self._progress is not None:
-            self._task = self._progress.add_task(name, total=total or 1)
+            self._task = self._progress.add_task(name, total=total)  # without a total the bar pulses
         try:
             yield
         finally:
             self.seconds[name] = time.perf_counter() - begun
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=total or 1, description=name)
-        elif sys.stdout is not None:
+            self._progress.update(self._task, total=total or 1, completed=total or 1, description=name)
+        else:
             print(f"{name:<10} {self.seconds[name]:5.1f} s", flush=True)
 
     def part(self, name: str) -> None:

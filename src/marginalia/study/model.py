@@ -81,7 +81,7 @@ class Cell:
         return _whole(self.reading("n"))
 
     @property
-    def N(self) -> int | None:  # noqa: N802 - the field's own name for a denominator
+    def N(self) -> int | None:
         """The denominator, where printed and legible."""
         return _whole(self.reading("N"))
 

@@ -27,7 +27,10 @@ DEFAULT_FORMAT: dict[Kind, str] = {
 #: The formats that each kind of reference can take. Those of a cell need its n and N.
 FORMATS: dict[Kind, tuple[str, ...]] = {
     "number": ("printed", "reading"),
-    "cell": ("fraction", "percent", "percent1", "interval", "n", "N", "rest", "missing", "of-enrolled", "n-of-enrolled"),
+    "cell": (
+        *("fraction", "percent", "percent1", "interval", "n", "N", "rest"),
+        *("missing", "of-enrolled", "n-of-enrolled"),
+    ),
     "comparator": (
         *("printed", "reading", "value", "low", "high", "interval"),
         *("fraction", "percent", "percent1", "n", "N", "events"),

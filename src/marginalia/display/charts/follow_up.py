@@ -6,22 +6,12 @@ from typing import Any
 
 import altair as alt
 
-from marginalia.analysis.follow_up import first_below, flow
+from marginalia.analysis.follow_up import claimed_limit, first_below, flow
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.study.model import FOLLOW_UP, OVERALL, Study
-
-
-def claimed_limit(study: Study) -> float | None:
-    """The share of patients that the paper says was seen at every visit; `None` where it claims none."""
-    limits = [
-        number.reading
-        for number in study.numbers
-        if number.measure == FOLLOW_UP and number.statistic == "threshold" and number.reading is not None
-    ]
-    return limits[0] / 100 if limits else None
+from marginalia.study.model import OVERALL
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:

@@ -15,8 +15,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "numbers": str(len(study.numbers)),
         "claims": str(len(study.claims)),
         "ocr_sentence": (
-            f"It damaged {values.plural(damage['repaired'], 'number')} that could be repaired from other places in the paper, and "
-            f"{values.plural(damage['illegible'], 'number')} beyond repair."
+            f"It damaged {values.plural(damage['repaired'], 'number')} that could be repaired from other "
+            f"places in the paper, and {values.plural(damage['illegible'], 'number')} beyond repair."
         ),
         "entry_sentence": _entries(evidence),
     }
@@ -31,6 +31,6 @@ def _entries(evidence: Evidence) -> str:
     settled = "each of them settled with a reason" if left == 0 else f"{values.count(left)} of them still open"
     return (
         f"The second entry has {entries.second} rows and the first {len(evidence.study.numbers)}. They differ in "
-        f"{values.plural(len(entries.differences), 'place')}, {settled}; {values.count(printed)} of these concern printed characters or a "
-        "reading, the others what counts as a number and how it is coded."
+        f"{values.plural(len(entries.differences), 'place')}, {settled}; "
+        f"{values.count(printed)} of these concern printed characters or a reading, the others what counts as a number and how it is coded."
     )

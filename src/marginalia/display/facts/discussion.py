@@ -17,7 +17,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
     return {
         **proportion_facts(headline(study, settings)),
         "beyond_sentence": (
-            f"Of {values.plural(len(verdicts), 'claim')} recorded here, {values.count(beyond)} would need something that the "
-            "design does not have."
+            f"Of {values.plural(len(verdicts), 'claim')} recorded here, {values.count(beyond)} would need something "
+            "that the design does not have."
         ),
     }

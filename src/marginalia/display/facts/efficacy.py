@@ -39,7 +39,10 @@ def check_sentence(cells: list[Assessed]) -> str:
         return "No percentage is printed together with its fraction, so none can be checked."
     if not wrong:
         return f"All {len(checked)} percentages printed with a fraction follow from it."
-    return f"Of {len(checked)} percentages printed with a fraction, {values.count(len(wrong))} cannot come from it under any rounding."
+    return (
+        f"Of {len(checked)} percentages printed with a fraction, {values.count(len(wrong))} cannot come from it under any "
+        "rounding."
+    )
 
 
 def _extremes(study: Study, cells: list[Assessed]) -> dict[str, str]:

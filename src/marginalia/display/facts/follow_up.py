@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.follow_up import Seen, first_below, flow
+from marginalia.analysis.follow_up import Seen, claimed_limit, first_below, flow
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
-from marginalia.study.model import FOLLOW_UP, OVERALL, Study
+from marginalia.study.model import OVERALL, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
+    study = evidence.study
     visits = [visit for visit in flow(study) if visit.share is not None]
     first, last = (visits[0], visits[-1]) if visits else (None, None)
     return {
@@ -31,14 +31,6 @@ def _seen(visit: Seen | None) -> str:
     return NOT_REPORTED if visit is None or visit.seen is None else str(visit.seen)
 
 
-def claimed_limit(study: Study) -> float | None:
-    """The follow-up that the paper says it kept, as a share; `None` where it says nothing of the kind."""
-    limits = [
-        number.reading for number in study.numbers if number.measure == FOLLOW_UP and number.statistic == "threshold"
-    ]
-    return next((limit / 100 for limit in limits if limit is not None), None)
-
-
 def _limit(study: Study) -> str:
     limit = claimed_limit(study)
     if limit is None:
@@ -49,8 +41,8 @@ def _limit(study: Study) -> str:
         return f"{stated} At every visit with a printed count it did."
     fails = [visit for visit in flow(study) if visit.share is not None and visit.share <= limit]
     return (
-        f"{stated} By its own counts it was at or below that at {values.months([visit.month for visit in fails])}, first with "
-        f"{values.percent(below.share or 0)} at {values.month(below.month)}."
+        f"{stated} By its own counts it was at or below that at {values.months([visit.month for visit in fails])}, "
+        f"first with {values.percent(below.share or 0)} at {values.month(below.month)}."
     )
 
 
@@ -68,6 +60,6 @@ def _groups(study: Study) -> str:
     ordered = sorted(found[month], key=lambda visit: visit.share or 0)
     worst, best = ordered[0], ordered[-1]
     return (
-        f"At {values.month(month)} the best followed group is {study.group(best.group).label.lower()} with {values.percent(best.share or 0)}, "
-        f"the least followed is {study.group(worst.group).label.lower()} with {values.percent(worst.share or 0)}."
+        f"At {values.month(month)} the best followed group is {study.group(best.group).label.lower()} with "
+        f"{values.percent(best.share or 0)}, the least followed is {study.group(worst.group).label.lower()} with {values.percent(worst.share or 0)}."
     )

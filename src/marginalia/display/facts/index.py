@@ -24,8 +24,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
 
 def _citation(citation: Citation) -> str:
     return (
-        f"{citation.authors} ({citation.year}). {citation.title}. {citation.journal} {citation.volume}:{citation.pages}. "
-        f"doi:{citation.doi}"
+        f"{citation.authors} ({citation.year}). {citation.title}. "
+        f"{citation.journal} {citation.volume}:{citation.pages}. doi:{citation.doi}"
     )
 
 

@@ -10,7 +10,6 @@ CHAPTER = "introduction"
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
     verdicts = [judgement.verdict for judgement in evidence.judgements.values() if judgement.claim.chapter == CHAPTER]
     outside = sum(verdict is Verdict.UNCHECKABLE for verdict in verdicts)
     if not verdicts:
@@ -19,7 +18,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         sentence = "All of them are about other people's studies, so nothing that this paper prints can settle them."
     else:
         sentence = (
-            f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled from this paper's "
-            f"own numbers, because they are about other studies."
+            f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled from "
+            "this paper's own numbers, because they are about other studies."
         )
     return {"claims": str(len(verdicts)), "outside_sentence": sentence}

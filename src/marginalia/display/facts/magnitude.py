@@ -9,7 +9,7 @@ from marginalia.study.model import Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
+    study = evidence.study
     series = [one for outcome in study.outcomes for one in mean_series(study, outcome.id)]
     return {
         "means_sentence": _means(study),

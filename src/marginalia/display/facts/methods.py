@@ -9,7 +9,7 @@ from marginalia.study.model import Outcome, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
+    study = evidence.study
     ruled = [outcome for outcome in study.outcomes if outcome.important_change is not None]
     return {
         "criteria": values.count(len(ruled)),
@@ -32,4 +32,7 @@ def _unreported(study: Study) -> str:
     missing = [visit.month for visit in visits_reported(study) if visit.month > 0 and not visit.reported]
     if not missing:
         return "Every visit that the methods announce has at least one printed result."
-    return f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no result at all."
+    return (
+        f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no result "
+        "at all."
+    )

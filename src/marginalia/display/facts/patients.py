@@ -9,7 +9,7 @@ from marginalia.study.model import OVERALL, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
+    study = evidence.study
     groups = [group for group in study.groups if group.id != OVERALL]
     return {
         "groups": values.count(len(groups)),
@@ -25,11 +25,12 @@ def _overlap(found: Overlap | None) -> str:
     total = f"The treatment groups of {sizes} add up to {found.total}"
     if found.total > found.enrolled:
         return (
-            f"{total}, more than the {found.enrolled} enrolled: at least {values.plural(found.at_least_in_two, 'patient')} "
-            "must stand in two of them."
+            f"{total}, more than the {found.enrolled} enrolled: at least "
+            f"{values.plural(found.at_least_in_two, 'patient')} must stand in two of them."
         )
     if found.total < found.enrolled:
-        return f"{total}: at least {values.plural(found.at_least_in_none, 'patient')} of the {found.enrolled} enrolled stand in none."
+        none = values.plural(found.at_least_in_none, "patient")
+        return f"{total}: at least {none} of the {found.enrolled} enrolled stand in none."
     return f"{total}, exactly the number enrolled."
 
 
@@ -41,7 +42,7 @@ def _damage(study: Study) -> str:
     placed = sum(number.group is not None for number in legible)
     if placed == len(counts):
         return f"All {len(counts)} counts of the table can be read and placed."
+    which = values.count(placed) if placed else "none"
     return (
-        f"Of the {len(counts)} counts that can be made out in our copy of the table, {values.count(placed) if placed else 'none'} can be tied to a column "
-        "with certainty."
+        f"Of the {len(counts)} counts that can be made out in our copy, {which} can be tied to a column with certainty."
     )

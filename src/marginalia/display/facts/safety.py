@@ -33,7 +33,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
     return {
         "events_sentence": f"The paper reports that none of {enrolled} patients came to serious harm.",
         "upper_sentence": (
-            f"No serious harm among {enrolled} people is compatible with a true rate of up to {values.percent(upper, 1)}."
+            f"No serious harm among {enrolled} people is compatible with a true rate of up to "
+            f"{values.percent(upper, 1)}."
         ),
         "upper": values.percent(upper, 1),
         "upper_one_in": str(round(1 / upper)),
