@@ -151,15 +151,17 @@ def visit_badge_text(self: Any, node: verdict_badge) -> None:
 
 
 def finish_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give table headers their scope, and the chart script to the pages that have charts."""
+    """Mend what screen readers need, and give the chart script to the pages that have charts."""
     if "body" in context:
-        context["body"] = _with_scope(context["body"])
+        context["body"] = _for_screen_readers(context["body"])
     if doctree is not None and next(doctree.findall(vega_figure), None) is not None:
         app.add_js_file(CHARTS_SCRIPT, loading_method="defer")
 
 
-def _with_scope(body: str) -> str:
-    """docutils writes `<th class="head">` and `<th class="stub">`, without the scope that screen readers go by."""
+def _for_screen_readers(body: str) -> str:
+    """docutils writes `<th class="head">` and `<th class="stub">` without the scope that screen readers go by, and
+    the entries of a bibliography in a role that ARIA 1.2 has given up and that no list may hold."""
+    body = body.replace('role="doc-biblioentry"', 'role="listitem"')
     body = re.sub(r'<th class="([^"]*\bhead\b)', r'<th scope="col" class="\1', body)
     return re.sub(r'<th class="([^"]*\bstub\b)', r'<th scope="row" class="\1', body)
 

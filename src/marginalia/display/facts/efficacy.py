@@ -40,8 +40,8 @@ def check_sentence(cells: list[Assessed]) -> str:
     if not wrong:
         return f"All {len(checked)} percentages printed with a fraction follow from it."
     return (
-        f"Of {len(checked)} percentages printed with a fraction, {values.count(len(wrong))} cannot come from it under any "
-        "rounding."
+        f"Of {len(checked)} percentages printed with a fraction, {values.count(len(wrong))} cannot come from it under "
+        "any rounding."
     )
 
 

@@ -61,5 +61,6 @@ def _groups(study: Study) -> str:
     worst, best = ordered[0], ordered[-1]
     return (
         f"At {values.month(month)} the best followed group is {study.group(best.group).label.lower()} with "
-        f"{values.percent(best.share or 0)}, the least followed is {study.group(worst.group).label.lower()} with {values.percent(worst.share or 0)}."
+        f"{values.percent(best.share or 0)}, the least followed is {study.group(worst.group).label.lower()} "
+        f"with {values.percent(worst.share or 0)}."
     )

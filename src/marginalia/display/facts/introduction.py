@@ -18,7 +18,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         sentence = "All of them are about other people's studies, so nothing that this paper prints can settle them."
     else:
         sentence = (
-            f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled from "
-            "this paper's own numbers, because they are about other studies."
+            f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled "
+            "from this paper's own numbers, because they are about other studies."
         )
     return {"claims": str(len(verdicts)), "outside_sentence": sentence}

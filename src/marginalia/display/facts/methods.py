@@ -33,6 +33,6 @@ def _unreported(study: Study) -> str:
     if not missing:
         return "Every visit that the methods announce has at least one printed result."
     return (
-        f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no result "
-        "at all."
+        f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no "
+        "result at all."
     )
