@@ -31,11 +31,11 @@ from marginalia.display import badges, drawing, figures, markup, theme
 CHARTS_SCRIPT = "marginalia-charts.js"
 
 
-class vega_figure(nodes.General, nodes.Element):  # type: ignore[misc]
+class vega_figure(nodes.General, nodes.Element):
     """A chart as Vega-Lite, with its alternative text."""
 
 
-class verdict_badge(nodes.Inline, nodes.TextElement):  # type: ignore[misc]
+class verdict_badge(nodes.Inline, nodes.TextElement):
     """A verdict: its text is the word, its attributes name the verdict and the symbol."""
 
 
@@ -212,4 +212,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         from marginalia.press import typst
 
         typst.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    # Charts are drawn by threads of vl-convert's own, which do not live on in the forked writers of a parallel build.
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -24,7 +24,7 @@ def address(built_book: SmallBook) -> Iterator[str]:
 
 def test_a_changed_page_is_built_and_served_without_being_asked_for(built_book: SmallBook, address: str) -> None:
     assert "A small book" in _fetch(f"{address}/book/index.html")
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     built_book.replace("book/index.md", "A small book", "A renamed book")
 
     while "A renamed book" not in _fetch(f"{address}/book/index.html"):

@@ -24,13 +24,22 @@ def serve(project: Project, assignments: tuple[str, ...], out: Path, port: int) 
     """
     from watchfiles import watch
 
+    # Watching begins before the first build, so that no change falls between the two.
+    changes = watch(
+        *_watched(project, assignments),
+        watch_filter=functools.partial(_is_source, out),
+        debounce=400,
+        rust_timeout=500,
+        yield_on_timeout=True,
+    )
+    next(changes)
     _build(project, assignments, out)
     with _server(out, port) as address:
         print(f"{address}  (Ctrl-C ends it)", flush=True)
-        watched = _watched(project, assignments)
         with contextlib.suppress(KeyboardInterrupt):
-            for _ in watch(*watched, watch_filter=functools.partial(_is_source, out), debounce=400):
-                _build(project, assignments, out)
+            for changed in changes:
+                if changed:
+                    _build(project, assignments, out)
 
 
 def _watched(project: Project, assignments: tuple[str, ...]) -> list[Path]:

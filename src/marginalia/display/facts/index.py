@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from marginalia.display.citation import cited
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import conclusions, methods, safety
-from marginalia.study.model import Citation
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
@@ -16,17 +16,10 @@ def facts(evidence: Evidence) -> dict[str, str]:
         **_only(methods.facts(evidence), "design", "treatment", "visits"),
         "events_sentence": harms["events_sentence"],
         "upper_sentence": harms["upper_sentence"],
-        "citation": _citation(study.citation),
+        "citation": cited(study.citation),
         "condition": study.words.get("condition", "the condition under study"),
         "response": study.words.get("response", "response"),
     }
-
-
-def _citation(citation: Citation) -> str:
-    return (
-        f"{citation.authors} ({citation.year}). {citation.title}. "
-        f"{citation.journal} {citation.volume}:{citation.pages}. doi:{citation.doi}"
-    )
 
 
 def _only(facts: Mapping[str, str], *names: str) -> dict[str, str]:
