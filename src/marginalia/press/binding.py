@@ -9,7 +9,9 @@ import importlib
 import io
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from marginalia.errors import BuildError
 
@@ -34,19 +36,25 @@ def doctrees(stage: Path) -> Path:
     return stage / ".doctrees"
 
 
-def bind(stage: Path, builder: str, folder: Path) -> None:
-    """Build the stage with one Sphinx builder into `folder`.
+def bind(
+    stage: Path,
+    builder: str,
+    folder: Path,
+    *,
+    trees: Path | None = None,
+    overrides: Mapping[str, object] | None = None,
+    strict: bool = True,
+) -> None:
+    """Build the stage with one Sphinx builder into `folder`; `trees` replaces the stage's own doctrees.
 
-    Like `jupyter-book build -W -n --keep-going` of an executed book: raises `BuildError` with every warning.
+    Like `jupyter-book build -n --keep-going` of an executed book, and where it is `strict` `-W`: every warning is then
+    an error; otherwise it goes to the standard error. Raises `BuildError` with what went wrong and where.
     Not safe in two threads at once (docutils keeps its roles and directives in globals).
     """
-    from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    settings = {"external_toc_path": (stage / "_toc.yml").as_posix(), "latex_individualpages": False}
-    configuration, _ = get_final_config(user_yaml=stage / "_config.yml", cli_config=settings, sourcedir=stage)
     warnings = io.StringIO()
     before = list(sys.path)
     try:
@@ -55,9 +63,9 @@ def bind(stage: Path, builder: str, folder: Path) -> None:
                 srcdir=str(stage),
                 confdir=None,
                 outdir=str(folder),
-                doctreedir=str(doctrees(stage)),
+                doctreedir=str(trees or doctrees(stage)),
                 buildername=builder,
-                confoverrides=configuration,
+                confoverrides=configuration(stage, overrides or {}),
                 status=None,
                 warning=warnings,
                 freshenv=False,
@@ -65,12 +73,25 @@ def bind(stage: Path, builder: str, folder: Path) -> None:
             )
             app.build()
     except SphinxError as error:
-        raise BuildError(f"the {builder} builder", None, None, _told(str(error), stage)) from error
+        told = "\n".join(filter(None, [_told(warnings.getvalue(), stage), _told(str(error), stage)]))
+        raise BuildError(f"the {builder} builder", None, None, told) from error
     finally:
         sys.path[:] = before
     told = _told(warnings.getvalue(), stage)
-    if told:
+    if told and strict:
         raise BuildError(f"the {builder} builder", None, None, f"warnings, which this book does not allow:\n{told}")
+    if told:
+        print(told, file=sys.stderr)
+
+
+def configuration(stage: Path, overrides: Mapping[str, object]) -> dict[str, Any]:
+    """Sphinx's options as `jupyter-book build` derives them from `_config.yml` and `_toc.yml`."""
+    from jupyter_book.config import get_final_config
+
+    settings = {"external_toc_path": (stage / "_toc.yml").as_posix(), "latex_individualpages": False, **overrides}
+    options: dict[str, Any]
+    options, _ = get_final_config(user_yaml=stage / "_config.yml", cli_config=settings, sourcedir=stage)
+    return options
 
 
 def _told(text: str, stage: Path) -> str:

@@ -126,7 +126,7 @@ def _make(
                     stage,
                     made / manifest.OUTPUTS["pdf"],
                     doctrees=doctrees(stage),
-                    overrides={"typst_edition": parameters.edition},
+                    overrides=_title_page(staged_study, parameters),
                     strict=True,
                 )
         with steps.step("claims"):
@@ -139,6 +139,20 @@ def _make(
         inputs = "unsure" if unsure else keys.book
         manifest.write(order.out, slug, scoreboard, parameters, dict.fromkeys(order.outputs, inputs))
     return executed, scoreboard, unsure
+
+
+def _title_page(folder: StudyFolder, parameters: Parameters) -> dict[str, object]:
+    """What the PDF's title page says below the title: the paper, the edition, our version."""
+    from importlib.metadata import version
+
+    from marginalia.display.citation import cited
+    from marginalia.study.reading import read_study
+
+    return {
+        "typst_subtitle": cited(read_study(folder.folder).citation),
+        "typst_edition": f"{parameters.edition.capitalize()}’s edition",
+        "typst_version": version("marginalia"),
+    }
 
 
 def _scoreboard(folder: StudyFolder) -> tuple[str, str]:

@@ -49,7 +49,10 @@ def sample_book(stage: Path) -> Path:
     return stage
 
 
-def small_book(stage: Path, page: str, *, config: str = "") -> Path:
+_BUILDER = "sphinx: {extra_extensions: [marginalia.press.typst]}\n"
+
+
+def small_book(stage: Path, page: str, *, config: str = _BUILDER) -> Path:
     """A book of one page."""
     stage.mkdir(parents=True)
     options = 'title: Small\nauthor: Nobody\nexecute: {execute_notebooks: "off"}\n'

@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from marginalia.errors import BuildError
+from marginalia.press.binding import configuration
 from marginalia.press.typst import build_pdf
-from marginalia.press.typst.run import configuration
 
 
 def test_the_file_says_what_it_is(printed: Printed) -> None:
@@ -199,5 +199,5 @@ def test_a_book_without_fonts_says_where_it_looked(tmp_path: Path) -> None:
         print_book(small_book(tmp_path / "book", "# Title\n\nText.\n"), typst_fonts="nowhere")
 
 
-_LOCAL = "sphinx: {{extra_extensions: [{0}], local_extensions: {{{0}: .}}}}\n"
+_LOCAL = "sphinx: {{extra_extensions: [{0}, marginalia.press.typst], local_extensions: {{{0}: .}}}}\n"
 _FONTS: dict[str, object] = {"typst_fonts": str(FONTS)}

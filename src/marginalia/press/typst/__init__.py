@@ -49,9 +49,9 @@ def build_pdf(
     `overrides` are Sphinx options (`typst_edition`, ...). Warnings go to the standard error; `strict` makes them
     an error. Raises `BuildError` with what went wrong and where.
     """
-    from marginalia.press.typst.run import run
+    from marginalia.press.binding import bind
 
     work = stage / "_build" / "typst"
-    run(stage, work, doctrees or stage / "_build" / ".doctrees-typst", dict(overrides or {}), strict=strict)
+    bind(stage.absolute(), "typst", work, trees=doctrees, overrides=overrides, strict=strict)
     out.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(work / "book.pdf", out)
