@@ -21,7 +21,7 @@ QUIET = "#5d6b78"
 GRID = "#e1e6ea"
 PAPER = "#fefefd"
 
-#: Text on a light or a dark patch of colour, the same in both themes.
+#: Text on a light patch of colour, and on a dark one, which the dark theme brightens.
 INK = "#10202c"
 CHALK = "#ffffff"
 
@@ -50,6 +50,7 @@ VARIABLES: dict[str, str] = {
     RED: "--mg-chart-red",
     GREY: "--mg-chart-grey",
     PALE: "--mg-chart-pale",
+    CHALK: "--mg-chart-chalk",
 }
 
 #: Axis of shares, in the field's unit.

@@ -1,0 +1,49 @@
+"""The sources are an ordinary Jupyter Book: its own command builds the same pages, and a chapter runs by itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import jupytext
+import pytest
+from nbclient import NotebookClient
+from pages import page, pages
+
+from benchmarks.copies import copy_sources, environment
+
+
+def article(book: Path, name: str) -> str:
+    """What a page says, without the theme's furniture; ids of cells and forms differ and are left out."""
+    found = page(book, name).find("article")
+    assert found is not None
+    return " ".join(found.get_text().split())
+
+
+def test_plain_jupyter_book_builds_the_same_pages(book: Path, tmp_path: Path) -> None:
+    top = copy_sources(tmp_path / "plain")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("jupyter-book"), "build", "."],
+        cwd=top,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    plain = top / "_build"
+    names = [f"{file.parent.name}/{file.stem}" for file in pages(book)]
+    assert [f"{file.parent.name}/{file.stem}" for file in pages(plain)] == names
+    for name in names:
+        assert article(plain, name) == article(book, name), name
+
+
+@pytest.mark.parametrize("name", ["efficacy", "safety"])
+def test_a_chapter_runs_by_itself(name: str, root: Path) -> None:
+    """As JupyterLab runs it: in its own folder, from the top, with a plain kernel."""
+    notebook = jupytext.read(root / "chapters" / f"{name}.md")
+    NotebookClient(notebook, resources={"metadata": {"path": str(root / "chapters")}}, timeout=300).execute()
+    shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in shown if output.output_type == "error"]
+    assert any("text/html" in output.get("data", {}) for output in shown)
+    assert any(any("vegalite" in kind for kind in output.get("data", {})) for output in shown)
