@@ -56,6 +56,8 @@ def _stop(message: str, status: int) -> NoReturn:
 @click.version_option(__version__, package_name="marginalia")
 def main() -> None:
     """A published clinical paper as a book that recomputes it and annotates it in the margin."""
+    if os.name != "posix":  # kernels are forked, and builds locked, in ways that only such systems have
+        _stop("Marginalia runs on Linux and macOS; on Windows, use it in WSL.", 1)
 
 
 _study = click.argument("study", required=False)
@@ -114,6 +116,8 @@ def build(
         click.echo(places)
     if result.scoreboard:
         click.echo(result.scoreboard)
+    for note in result.notes:
+        click.echo(f"Note: {note}", err=True)
     if result.code_changed:
         click.echo("Marginalia's own code was edited meanwhile; build again to be sure of what you see.", err=True)
 

@@ -15,6 +15,8 @@ from marginalia.errors import ParameterError
 IntervalMethod = Literal["wilson", "clopper-pearson", "jeffreys", "mid-p"]
 Edition = Literal["reader", "student", "instructor"]
 
+_NO_EFFECT_YET = "kept for the simulations to come; no effect yet"
+
 
 class Parameters(BaseModel):
     """What a reader may choose for the whole book. Frozen; equal parameters give an equal book."""
@@ -25,8 +27,8 @@ class Parameters(BaseModel):
     confidence: float = Field(0.95, gt=0.5, lt=1, description="confidence level of every interval")
     interval: IntervalMethod = Field("wilson", description="method for the interval of a proportion")
     edition: Edition = Field("reader", description="who the book is for; student leaves out the answers")
-    seed: int = Field(20250101, ge=0, lt=2**32, description="seed of every simulation")
-    simulations: int = Field(2000, ge=100, le=1_000_000, description="how many times each simulation is run")
+    seed: int = Field(20250101, ge=0, lt=2**32, description=f"a simulation's seed; {_NO_EFFECT_YET}")
+    simulations: int = Field(2000, ge=100, le=1_000_000, description=f"runs of a simulation; {_NO_EFFECT_YET}")
 
     def changed(self, **values: object) -> Self:
         """The same parameters with some values replaced, checked again. Raises `ParameterError`."""

@@ -1,4 +1,4 @@
-"""The one place that knows Sphinx: our nodes, their directives and role, and how HTML writes them.
+"""Our nodes, their directives and role, and how HTML writes them; the PDF's builder (`press.typst`) comes with it.
 
 Nodes that a builder has to know:
 
@@ -10,7 +10,6 @@ Tables are plain docutils tables whose heading rows may span columns (`morecols`
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from pathlib import Path
@@ -27,6 +26,7 @@ from sphinx.util.nodes import make_refnode
 
 from marginalia.audit import Verdict
 from marginalia.display import badges, drawing, figures, markup, theme
+from marginalia.press import typst
 
 CHARTS_SCRIPT = "marginalia-charts.js"
 
@@ -208,9 +208,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", resolve_verdict)
     app.connect("html-page-context", finish_page)
     app.connect("build-finished", write_script)
-    if importlib.util.find_spec("marginalia.press") and importlib.util.find_spec("marginalia.press.typst"):
-        from marginalia.press import typst
-
-        typst.setup(app)
+    typst.setup(app)
     # Charts are drawn by threads of vl-convert's own, which do not live on in the forked writers of a parallel build.
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -9,7 +9,7 @@ from made_study import NUMBERS, fraction, mean, number, percent, study
 
 from marginalia.analysis.duration import lasting
 from marginalia.analysis.fates import fates
-from marginalia.analysis.follow_up import first_below, flow
+from marginalia.analysis.follow_up import flow, not_above
 from marginalia.analysis.means import mean_series
 from marginalia.analysis.proportions import assess, by_visit
 from marginalia.analysis.settings import Settings
@@ -76,10 +76,13 @@ class TestFollowUp:
         visit = flow(made, "heavy")[0]
         assert (visit.size, visit.printed_N, visit.share) == (8, 7, 7 / 8)
 
-    def test_names_the_first_visit_below_a_threshold(self) -> None:
-        below = first_below(study(), 0.8)
-        assert below is not None and below.month == 12
-        assert first_below(study(), 0.6) is None
+    @pytest.mark.parametrize(
+        ("limit", "months"), [(0.95, [3, 12]), (0.9, [3, 12]), (0.8, [12]), (0.6, [12]), (0.59, [])]
+    )
+    def test_names_every_visit_that_is_not_above_a_limit_one_exactly_at_it_too(
+        self, limit: float, months: list[float]
+    ) -> None:
+        assert [visit.month for visit in not_above(study(), limit)] == months
 
     def test_of_more_than_there_are_is_not_counted(self) -> None:
         made = study((*NUMBERS, *fraction("results.heavy.follow-up.3", 9, 8)))

@@ -65,6 +65,7 @@ def test_a_bad_table_is_reported_with_every_mistake(tmp_path: Path) -> None:
         "row 2, column value",
         "row 2, column n",
         "row 2, column how_verified",
+        "row 2, column side",
     }
 
 

@@ -116,6 +116,15 @@ class TestDenominators:
         assert one.sentence.endswith("Who was left out?")
         assert "results.heavy.group-size.count" in one.numbers
 
+    def test_follow_up_of_another_size_may_count_from_before_treatment(self) -> None:
+        one = only(
+            found(
+                fraction("results.heavy.follow-up.0", 7, 7, "100%"),
+                fraction("results.heavy.follow-up.3", 7, 7, "100%"),
+            )
+        )
+        assert "counted among 7 before treatment and at 3 months in the results" in one.sentence
+
     def test_responders_among_more_than_were_seen(self) -> None:
         findings = found(fraction("table-2.heavy.response.12", 2, 5, "40%"))
         one = next(one for one in findings if one.rule == "denominators")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -48,16 +49,53 @@ def test_every_chapter_has_the_declared_parameters_with_their_defaults(root: Pat
 
 
 def test_every_page_is_in_the_table_of_contents(root: Path) -> None:
-    contents = YAML(typ="safe").load((root / "_toc.yml").read_text())
+    contents = YAML(typ="safe").load((root / "_toc.yml").read_text(encoding="utf-8"))
     listed = {contents["root"], *(page["file"] for part in contents["parts"] for page in part["chapters"])}
     sources = [file for folder in ("book", "chapters") for file in (root / folder).glob("*.md")]
     assert listed == {f"{file.parent.name}/{file.stem}" for file in sources}
 
 
+def imports(file: Path) -> set[str]:
+    """The packages that a module imports anywhere, by their first names."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def test_the_rooms_know_no_more_than_the_architecture_says(root: Path) -> None:
+    notebooks = {
+        "IPython",
+        "ipykernel",
+        "jupyter_book",
+        "jupyter_client",
+        "jupytext",
+        "myst_nb",
+        "nbformat",
+        "papermill",
+    }
+    sphinx = {"docutils", "sphinx"}
+    forbidden = {
+        **dict.fromkeys(("study", "statistics", "analysis", "audit"), notebooks | sphinx | {"altair"}),
+        "display": (notebooks - {"myst_nb"}) | sphinx,
+        "teaching": notebooks | sphinx,
+    }
+    source = root / "src" / "marginalia"
+    for room, never in forbidden.items():
+        for file in (source / room).rglob("*.py"):
+            assert imports(file) & never == set(), file
+    with_sphinx = {file.relative_to(source).parts[0] for file in source.rglob("*.py") if imports(file) & sphinx}
+    assert with_sphinx == {"press", "sphinx_extension.py"}
+    assert [file.name for file in (source / "display").rglob("*.py") if "myst_nb" in imports(file)] == ["chapter.py"]
+
+
 def test_version_changelog_and_citation_agree(root: Path) -> None:
-    version = tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"]
-    assert re.search(rf"^## {re.escape(version)} ", (root / "CHANGELOG.md").read_text(), re.M)
-    assert f"version: {version}" in (root / "CITATION.cff").read_text()
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert re.search(rf"^## {re.escape(version)} ", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert f"version: {version}" in (root / "CITATION.cff").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["ruff check .", "ruff format --check .", "mypy"])

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from marginalia.display.charts import CHARTS
 from marginalia.display.claims import claims_of
@@ -41,23 +42,31 @@ def build(evidence: Evidence, top: Path) -> tuple[Path, str]:
     for name, parts in pages.items():
         (source / f"{name}.md").write_text("\n\n".join(parts), encoding="utf-8")
     warnings = io.StringIO()
-    app = Sphinx(
-        srcdir=source,
-        confdir=None,
-        outdir=top / "html",
-        doctreedir=top / "doctrees",
-        buildername="html",
-        status=None,
-        warning=warnings,
-        confoverrides={
-            "extensions": ["myst_parser", "sphinx_book_theme", "sphinxcontrib.bibtex", "marginalia.sphinx_extension"],
-            "html_theme": "sphinx_book_theme",
-            "html_static_path": ["_static"],
-            "bibtex_bibfiles": [],
-            "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "dollarmath"],
-            "numfig": True,
-            "nitpicky": True,
-        },
-    )
-    app.build()
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(
+            srcdir=source,
+            confdir=None,
+            outdir=top / "html",
+            doctreedir=top / "doctrees",
+            buildername="html",
+            status=None,
+            warning=warnings,
+            confoverrides={
+                # Named, because Sphinx otherwise writes what extensions add into the default of each later application.
+                "source_suffix": {".md": "markdown"},
+                "extensions": [
+                    "myst_parser",
+                    "sphinx_book_theme",
+                    "sphinxcontrib.bibtex",
+                    "marginalia.sphinx_extension",
+                ],
+                "html_theme": "sphinx_book_theme",
+                "html_static_path": ["_static"],
+                "bibtex_bibfiles": [],
+                "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "dollarmath"],
+                "numfig": True,
+                "nitpicky": True,
+            },
+        )
+        app.build()
     return top / "html", warnings.getvalue()

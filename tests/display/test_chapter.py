@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from myst_nb.core.variables import format_plain_text
 
 from marginalia.display import chapter as room
 from marginalia.display.chapter import Chapter, open_chapter
@@ -63,6 +64,19 @@ def test_a_fact_that_is_no_text_is_refused(book: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(room.facts, "facts_of", lambda slug, evidence: {"share": 0.62})
     with pytest.raises(TypeError, match="share"):
         open_chapter("efficacy", study="tiny").facts()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['it\'s "both"', "a\\alpha", "zero\u200bwidth\u2060", "3.50", "'quoted'", "(1,2)", "0x10", "18/29", "«é»" * 200],
+)
+def test_a_fact_comes_out_of_glue_exactly(text: str, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[dict[str, str]] = []
+    monkeypatch.setattr(room.facts, "facts_of", lambda slug, evidence: {"share": text})
+    monkeypatch.setattr("myst_nb.ext.glue.ipy_display", lambda bundle, **_: sent.append(bundle))
+    open_chapter("efficacy", study="tiny").facts()
+    (bundle,) = sent
+    assert format_plain_text(bundle["application/papermill.record/text/plain"], "s") == text
 
 
 def test_facts_that_no_chapter_names_are_the_common_ones(book: Path) -> None:

@@ -88,7 +88,7 @@ def test_everybody_enrolled_is_one_sign_a_visit(tiny_evidence: Evidence) -> None
 
 def test_a_claimed_limit_is_drawn_and_named_where_it_is_missed(tiny_evidence: Evidence) -> None:
     assert drawn("follow-up", tiny_evidence).title == (
-        "Follow-up falls below the claimed 80% from 12 months on: 13 of 20, 65%."
+        "Follow-up is at or below the claimed 80% at 12 months, first with 13 of 20, 65%."
     )
 
 

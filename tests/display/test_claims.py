@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from marginalia.audit import Verdict
+from marginalia.audit.checks import CHECKS
 from marginalia.display import badges
 from marginalia.display.claims import claims_of, entry_label, first_sentence
-from marginalia.display.claims_page import all_claims
+from marginalia.display.claims_page import _CHECKS, all_claims
 from marginalia.display.evidence import Evidence
 from marginalia.display.markup import plain
 from marginalia.display.notes import notes_of
@@ -19,6 +20,10 @@ from marginalia.display.scoreboard import scoreboard_line, scoreboard_table
 def test_every_verdict_has_a_symbol_of_its_own() -> None:
     assert set(badges.SYMBOLS) == set(Verdict)
     assert len(set(badges.SYMBOLS.values())) == len(Verdict)
+
+
+def test_every_check_that_a_claim_can_ask_for_is_put_in_words() -> None:
+    assert set(_CHECKS) == set(CHECKS)
 
 
 def test_a_claim_s_badge_leads_to_its_entry(tiny_evidence: Evidence) -> None:

@@ -27,7 +27,8 @@ def test_a_percent_is_never_further_from_its_fraction_than_half_a_point(fraction
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(3.50, "3.5"), (12.0, "12"), (120, "120"), (-0.4, "−0.4"), (-0.001, "0"), (2.345, "2.35")]
+    ("value", "text"),
+    [(3.50, "3.5"), (12.0, "12"), (120, "120"), (-0.4, "−0.4"), (-0.001, "0"), (-0.125, "−0.13"), (2.345, "2.35")],
 )
 def test_numbers_carry_no_needless_zeros_and_a_true_minus(value: float, text: str) -> None:
     assert values.number(value) == text
@@ -41,7 +42,10 @@ def test_visits_are_named_in_words() -> None:
     assert [values.month(value) for value in (0, 1, 12, 1.5, None)] == [
         "before treatment", "1 month", "12 months", "1.5 months", "",
     ]  # fmt: skip
-    assert values.months([0, 3, 6, 12]) == "3, 6 and 12 months"
+    assert values.months([3, 6, 12]) == "3, 6 and 12 months"
+    assert values.months([0, 3]) == "before treatment and at 3 months"
+    assert values.months([0, 1]) == "before treatment and at 1 month"
+    assert values.months([0]) == "before treatment"
     assert values.months([1]) == "1 month"
     assert values.months([]) == "before treatment"
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from small_book import SmallBook
 
+from marginalia.analysis.settings import DEFAULT
+from marginalia.display.evidence import gather
+from marginalia.display.scoreboard import scoreboard_line
 from marginalia.errors import BuildError, MarginaliaError, PackageError, ParameterError
+from marginalia.press import manifest
+from marginalia.study import reading
 
 
 def test_the_pages_hold_what_the_chapters_computed(built_book: SmallBook) -> None:
@@ -70,11 +75,54 @@ def test_the_manifest_lists_every_file_and_no_time_or_place(built_book: SmallBoo
     assert str(built_book.top.parent) not in json.dumps(manifest)
 
 
+def test_printed_characters_stay_as_they_are(built_book: SmallBook) -> None:
+    page = BeautifulSoup(built_book.page("chapters/plain"), "html.parser").get_text()
+
+    assert """Printed: "5 -- 7", 'n = 3', and so on...""" in page
+
+
+def test_the_scoreboard_says_what_the_book_says(built_book: SmallBook) -> None:
+    told = json.loads((built_book.top / "_build" / "manifest.json").read_text())["scoreboard"]
+
+    line = scoreboard_line(gather(built_book.top / "data/tiny", DEFAULT))
+    assert told.lower() == f"{line}.".lower()
+
+
+def test_the_staged_package_is_read_once(built_book: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    real = reading.read_study
+
+    def counted(folder: Path, **options: Any) -> Any:
+        read.append("stage" if "stage-" in str(folder) else "source")
+        return real(folder, **options)
+
+    monkeypatch.setattr(reading, "read_study", counted)
+    (built_book.top / "_build/html/chapters/plain.html").write_text("spoilt")
+    built_book.build()
+
+    assert read == ["source", "stage"]
+
+
+def test_a_build_cut_short_before_its_manifest_can_be_done_again(
+    built_book: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_short(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "write", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            built_book.build(out="other")
+    assert (built_book.top / "other/html").is_dir()
+
+    assert not built_book.build(out="other").nothing_to_do
+
+
 def test_nothing_changed_is_nothing_to_do(built_book: SmallBook) -> None:
     result = built_book.build()
 
     assert result.nothing_to_do
-    assert "12 claims" in result.scoreboard
+    assert result.scoreboard.startswith("Twelve claims: ")
 
 
 def test_a_file_of_the_book_that_was_touched_is_made_again(built_book: SmallBook) -> None:
@@ -154,7 +202,7 @@ def test_two_builds_of_one_folder_do_not_meet(built_book: SmallBook) -> None:
     import fcntl
 
     built_book.replace("chapters/plain.md", "No mathematics here", "Another title")
-    with (built_book.top / "_build/.cache/lock").open("w") as lock:
+    with (built_book.top / "_build/.marginalia/lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(MarginaliaError, match="another build"):
             built_book.build()
@@ -164,7 +212,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_book_and_no_process(built_b
     before = built_book.files()
     built_book.replace("chapters/plain.md", "sorted(", "import os; print(os.getpid(), flush=True)\n"
                        "open('pid', 'w').write(str(os.getpid())); import time; time.sleep(60)\nsorted(")  # fmt: skip
-    stage = built_book.top / "_build" / ".cache"
+    stage = built_book.top / "_build" / ".marginalia"
     build = subprocess.Popen(
         [sys.executable, "-m", "marginalia", "build", "data/tiny", "--html"],
         cwd=built_book.top,
@@ -183,7 +231,6 @@ def test_a_build_that_is_killed_leaves_the_last_good_book_and_no_process(built_b
     assert list(stage.glob("stage-*")) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 def test_a_chapter_that_ends_its_kernel_stops_the_build(built_book: SmallBook) -> None:
     built_book.replace(
         "chapters/plain.md", "sorted(", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)\nsorted("

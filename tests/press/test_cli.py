@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from small_book import TOP, SmallBook
+
+from marginalia import cli
 
 
 def marginalia(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +70,25 @@ def test_wrong_input_ends_with_2_and_writes_nothing(small_book: SmallBook, argum
     assert done.returncode == 2
     assert told in done.stderr
     assert not (small_book.top / "_build").exists()
+
+
+def test_a_port_in_use_is_told_in_one_line(small_book: SmallBook) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = marginalia(small_book.top, "serve", "data/tiny", "--port", port)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"port {port} cannot be used")
+    assert done.stderr.count("\n") == 1
+
+
+def test_elsewhere_than_on_posix_the_command_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "os", SimpleNamespace(name="nt"))
+
+    done = CliRunner().invoke(cli.main, ["check"])
+
+    assert done.exit_code == 1
+    assert "WSL" in done.output
 
 
 def test_a_failed_build_ends_with_1_and_says_where(built_book: SmallBook) -> None:

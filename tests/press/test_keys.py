@@ -1,6 +1,7 @@
 """A stale number is the worst mistake this project can make: whatever could change a page must change its key."""
 
 import shutil
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,12 +25,15 @@ def page_keys(top: Path, *assignments: str) -> dict[str, str]:
     return {page.name: found.page(page) for page in Project(top).notebooks}
 
 
+EXECUTION = ("press/notebooks.py", "press/kernels.py", "press/execution.py", "press/warm/zygote.py")
+
+
 @pytest.fixture(autouse=True)
 def our_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package in the place of ours."""
     package = tmp_path / "package"
-    for name in ("audit/rule.py", "press/build.py"):
-        (package / name).parent.mkdir(parents=True)
+    for name in ("audit/rule.py", "press/build.py", *EXECUTION):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
         (package / name).write_text("x = 1\n")
     monkeypatch.setattr(keys, "_PACKAGE", package)
     return package
@@ -97,6 +101,30 @@ def test_our_modules_change_pages_where_chapters_can_import_them(small_book: Sma
 
     assert bound_anew != book
     assert same_pages == before
+    assert all(page_keys(small_book.top)[name] != before[name] for name in before)
+
+
+@pytest.mark.parametrize("file", EXECUTION)
+def test_how_a_page_is_executed_changes_every_page(small_book: SmallBook, our_code: Path, file: str) -> None:
+    before = page_keys(small_book.top)
+
+    append(our_code / file)
+
+    assert all(page_keys(small_book.top)[name] != before[name] for name in before)
+
+
+@pytest.mark.parametrize("kind", ["purelib", "platlib"])
+def test_an_installed_package_changes_every_page_but_ours_does_not(
+    small_book: SmallBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    real = sysconfig.get_path
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tmp_path / "more") if name == kind else real(name))
+    before = page_keys(small_book.top)
+    (tmp_path / "more" / "marginalia-9.dist-info").mkdir(parents=True)
+    same = page_keys(small_book.top)
+    (tmp_path / "more" / "other-1.0.dist-info").mkdir()
+
+    assert same == before
     assert all(page_keys(small_book.top)[name] != before[name] for name in before)
 
 

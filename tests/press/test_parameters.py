@@ -1,7 +1,7 @@
 import pytest
 
 from marginalia.errors import ParameterError
-from marginalia.parameters import Parameters, names, parse
+from marginalia.parameters import Parameters, describe, names, parse
 
 
 def test_no_assignment_gives_the_defaults() -> None:
@@ -25,6 +25,12 @@ def test_a_misspelt_parameter_is_an_error_that_lists_the_known_ones() -> None:
     message = str(caught.value)
     assert "did you mean 'confidence'?" in message
     assert all(name in message for name in names())
+
+
+def test_the_help_says_which_parameters_have_no_effect_yet() -> None:
+    unused = [line.split("=")[0].strip() for line in describe().splitlines() if "no effect yet" in line]
+
+    assert unused == ["seed", "simulations"]
 
 
 def test_nothing_near_means_no_suggestion() -> None:

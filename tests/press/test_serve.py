@@ -7,9 +7,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from small_book import SmallBook
+
+from marginalia.press.project import Project
+from marginalia.press.serve import _is_source, _watched
 
 
 @pytest.fixture
@@ -30,6 +34,29 @@ def test_a_changed_page_is_built_and_served_without_being_asked_for(built_book: 
     while "A renamed book" not in _fetch(f"{address}/book/index.html"):
         assert time.monotonic() < until, "the change never arrived"
         time.sleep(0.2)
+
+
+def test_all_that_a_page_can_come_from_is_watched(small_book: SmallBook) -> None:
+    (small_book.top / "data/literature").mkdir()
+    (small_book.top / "requirements.txt").write_text("")
+
+    watched = _watched(Project(small_book.top), ("study=data/tiny",))
+
+    inside = {path.relative_to(small_book.top).as_posix() for path in watched if path.is_relative_to(small_book.top)}
+    assert inside >= {"data/tiny", "data/literature", "requirements.txt", "chapters", "book", "_config.yml"}
+
+
+def test_only_what_is_hidden_inside_the_project_is_left_out() -> None:
+    top = Path("/home/ann/.src/book")
+
+    def counts(name: str) -> bool:
+        return _is_source((top, top / "chapters"), top / "_build", None, str(top / name))
+
+    assert counts("chapters/plain.md")
+    assert counts("_config.yml")
+    assert not counts("chapters/.ipynb_checkpoints/deep/down/plain.md")
+    assert not counts("chapters/plain.md~")
+    assert not counts("_build/html/index.html")
 
 
 def _fetch(address: str) -> str:

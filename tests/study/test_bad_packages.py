@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from bad_packages import BAD, expected_messages, lay_over
+from ruamel.yaml import YAML
 
 from marginalia.errors import PackageError
 from marginalia.study.reading import read_study
+from marginalia.study.schema import CHAPTERS
 
+ROOT = Path(__file__).parents[2]
 EXPECTED = expected_messages()
 
 #: A misspelt id is missed wherever it is named, but one mistake must never set off an avalanche of messages.
@@ -73,10 +76,40 @@ def test_a_folder_in_place_of_a_file_is_a_problem_not_a_crash(tiny: Path) -> Non
     assert problems_of(tiny)[0].startswith("claims.yml: ")
 
 
+def test_a_book_with_chapters_of_its_own_names_them(tiny: Path) -> None:
+    claims = tiny / "claims.yml"
+    text = claims.read_text(encoding="utf-8")
+    assert "chapter: subgroups" in text
+    claims.write_text(text.replace("chapter: subgroups", "chapter: costs"), encoding="utf-8")
+
+    assert "chapter: found 'costs', expected a chapter of the book: abstract, " in problems_of(tiny)[0]
+    assert "costs" in {claim.chapter for claim in read_study(tiny, chapters=(*CHAPTERS, "costs")).claims}
+    assert "costs" in {claim.chapter for claim in read_study(tiny, chapters=None).claims}
+
+
+@pytest.mark.parametrize("name", ["study.yml", "claims.yml", "notes.yml"])
+def test_every_file_that_names_a_chapter_is_held_to_those_of_the_book(tiny: Path, name: str) -> None:
+    with pytest.raises(PackageError) as caught:
+        read_study(tiny, chapters=["summary"])
+
+    assert any(problem.file == name and problem.where.endswith(".chapter") for problem in caught.value.problems)
+
+
+def test_every_standard_chapter_is_in_the_book_in_order() -> None:
+    contents = YAML(typ="safe").load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    files = [page["file"] for part in contents["parts"] for page in part["chapters"]]
+    assert [file for file in files if file.removeprefix("chapters/") in CHAPTERS] == [
+        f"chapters/{name}" for name in CHAPTERS
+    ]
+
+
 def test_comparators_and_citations_are_checked_where_the_caller_knows_them(tiny: Path) -> None:
     notes = tiny / "notes.yml"
-    notes.write_text(notes.read_text().replace("text: Which", "text: '{comparator.sham-arm} {cite:doe2001} Which"))
-    notes.write_text(notes.read_text().replace("authors mean?", "authors mean?'"))
+    notes.write_text(
+        notes.read_text(encoding="utf-8").replace("text: Which", "text: '{comparator.sham-arm} {cite:doe2001} Which"),
+        encoding="utf-8",
+    )
+    notes.write_text(notes.read_text(encoding="utf-8").replace("authors mean?", "authors mean?'"), encoding="utf-8")
 
     read_study(tiny)
     with pytest.raises(PackageError) as caught:

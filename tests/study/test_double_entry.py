@@ -202,6 +202,28 @@ def test_the_command_prints_what_is_not_settled_in_the_form_of_the_resolutions(
     ]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "usage: python -m marginalia.study.double_entry FOLDER"),
+        (["one", "two"], "usage: "),
+        (["--help"], "usage: "),
+        (["nowhere"], "numbers.csv: nothing found, expected this file in the package"),
+    ],
+)
+def test_the_command_says_what_is_wrong_without_a_traceback(arguments: list[str], says: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "marginalia.study.double_entry", *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_paper_was_transcribed_twice_and_every_difference_is_settled() -> None:
     entries = read_double_entry(PAPER)
 

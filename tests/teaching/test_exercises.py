@@ -53,7 +53,7 @@ class TestTheCollection:
             assert solution.notes.wrong_answers and solution.notes.ask_next and solution.notes.timing
 
     def test_the_pages_to_look_at_are_pages_of_the_book(self, material: Material, root: Path) -> None:
-        listed = (root / "_toc.yml").read_text()
+        listed = (root / "_toc.yml").read_text(encoding="utf-8")
         for exercise in compose(material):
             for page in exercise.look:
                 assert f"file: {page}\n" in listed
@@ -70,7 +70,11 @@ class TestTheCollection:
                 assert figure in text_of(solution), (exercise.id, figure)
 
     def test_every_citation_is_in_the_bibliography(self, material: Material, root: Path) -> None:
-        known = set(re.findall(r"^@\w+\{([^,]+),", (root / "book/references.bib").read_text(), flags=re.MULTILINE))
+        known = set(
+            re.findall(
+                r"^@\w+\{([^,]+),", (root / "book/references.bib").read_text(encoding="utf-8"), flags=re.MULTILINE
+            )
+        )
         for exercise in compose(material):
             solution = exercise.solve()
             texts = (*exercise.question, exercise.hint, text_of(solution), *solution.notes.wrong_answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -41,6 +42,21 @@ def test_they_still_add_up_where_an_exercise_is_missing(material: Material, meas
     assert len(shorter.steps) < len(lesson.steps)
     assert sum(step.minutes for step in shorter.steps) == LENGTH
     assert shorter.discussion().markdown and shorter.exit_ticket().markdown and shorter.handout().markdown
+
+
+def test_the_key_denies_a_control_group_only_where_there_is_none(material: Material) -> None:
+    design = replace(material.study.design, features=("control-group",))
+    controlled = replace(material, study=replace(material.study, design=design))
+    keys = [Lesson(one, sheet(one, "instructor")).discussion().html for one in (material, controlled)]
+    assert "Nobody went without the treatment" in keys[0]
+    assert "Nobody went without the treatment" not in keys[1] and "control group" in keys[1]
+
+
+def test_the_key_credits_only_what_the_study_has(material: Material) -> None:
+    bare = Material(replace(without(material.study, "follow-up", "response"), visits=(0,)))
+    keys = [Lesson(one, sheet(one, "instructor")).exit_ticket().html for one in (material, bare)]
+    for credit in ("visits after treatment", "how many patients came", "can be recomputed"):
+        assert credit in keys[0] and credit not in keys[1]
 
 
 def test_the_clock_runs_without_gaps(lesson: Lesson) -> None:

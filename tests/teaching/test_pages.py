@@ -16,7 +16,7 @@ PAGES = ("teaching", "exercises", "lesson")
 
 
 def text_of(root: Path, page: str) -> str:
-    return (root / "book" / f"{page}.md").read_text()
+    return (root / "book" / f"{page}.md").read_text(encoding="utf-8")
 
 
 def commands(text: str) -> list[str]:
@@ -27,7 +27,7 @@ def commands(text: str) -> list[str]:
 def test_every_command_on_the_teachers_page_is_one_that_the_program_has(root: Path) -> None:
     given = commands(text_of(root, "teaching"))
     help_text = CliRunner().invoke(main, ["build", "--help"]).output
-    made = re.findall(r"^(\w+):", (root / "Makefile").read_text(), flags=re.MULTILINE)
+    made = re.findall(r"^(\w+):", (root / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert given
     for command in given:
         program, verb, *options = command.split()
@@ -46,7 +46,7 @@ def test_every_edition_on_the_teachers_page_is_one_that_the_book_has(root: Path)
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_to_pages_of_the_book(root: Path, page: str) -> None:
-    listed = set(re.findall(r"(?:file|root): (\S+)", (root / "_toc.yml").read_text()))
+    listed = set(re.findall(r"(?:file|root): (\S+)", (root / "_toc.yml").read_text(encoding="utf-8")))
     linked = re.findall(r"\{doc\}`(?:[^`<]*<)?/([\w/-]+)>?`", text_of(root, page))
     assert set(linked) <= listed
 

@@ -10,16 +10,21 @@ from marginalia.analysis.literature import Rows
 #: What was read for a figure, the trial's or review's own words first.
 VERIFIED = ("source", "meeting abstract", "company release", "trade press", "secondary source")
 
+#: Which side a figure is on in the chart of responder shares; most figures are not drawn there.
+SIDES = ("control", "treated", "")
+
 _COLUMNS = (
     "id", "key", "population", "arm", "outcome", "month", "measure", "value", "low", "high", "n", "events", "url",
-    "how_verified", "note",
+    "how_verified", "note", "label", "side",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
     """One published figure. `value`, `low` and `high` are in the unit that `measure` says, a proportion between 0
-    and 1; `low` and `high` are a 95% interval unless `note` says otherwise; `key` is the citation."""
+    and 1; `low` and `high` are a 95% interval unless `note` says otherwise; `key` is the citation.
+    `label` names the figure in the chart of responder shares, `side` says whether it is of controls or of the
+    treated; both are empty where the figure is not the share of patients who improved by a trial's own rule."""
 
     id: str
     key: str
@@ -36,6 +41,8 @@ class Comparator:
     url: str
     how_verified: str
     note: str
+    label: str
+    side: str
 
     @property
     def second_hand(self) -> bool:
@@ -63,6 +70,8 @@ def read_comparators(folder: Path) -> tuple[Comparator, ...]:
             url=row["url"],
             how_verified=rows.one_of(line, row, "how_verified", VERIFIED),
             note=row["note"],
+            label=row["label"],
+            side=rows.one_of(line, row, "side", SIDES),
         )
         for line, row in enumerate(rows.rows, start=2)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marginalia.analysis.references import holds
 from marginalia.study.model import FOLLOW_UP, OVERALL, Cell, Study
 
 
@@ -32,9 +33,14 @@ def flow(study: Study, group: str = OVERALL) -> tuple[Seen, ...]:
     return tuple(_seen(study, group, month) for month in study.visits if month > 0)
 
 
-def first_below(study: Study, threshold: float, group: str = OVERALL) -> Seen | None:
-    """The first visit at which fewer than a share `threshold` (0 to 1) of the group was seen."""
-    return next((visit for visit in flow(study, group) if visit.share is not None and visit.share < threshold), None)
+def not_above(study: Study, limit: float, group: str = OVERALL) -> tuple[Seen, ...]:
+    """Every visit at which no more than a share `limit` (0 to 1) of the group was seen, in the order of the visits.
+
+    The claim is "more than", so that a visit exactly at the limit fails it too.
+    """
+    return tuple(
+        visit for visit in flow(study, group) if visit.share is not None and not holds(visit.share, ">", limit)
+    )
 
 
 def claimed_limit(study: Study) -> float | None:

@@ -9,8 +9,8 @@ from marginalia.audit.checks import results_of
 from marginalia.audit.checks.result import Result
 from marginalia.audit.findings import Finding
 from marginalia.audit.verdicts import Verdict, gravest
-from marginalia.audit.words import listed
 from marginalia.study.model import Claim, Study
+from marginalia.words import listed
 
 __all__ = ["Judgement", "Verdict", "judge", "scoreboard"]
 

@@ -1,27 +1,24 @@
-"""How the audit names things in its sentences: places, visits, groups, printed cells, lists."""
+"""How the audit names things in its sentences: places, groups, printed cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from marginalia.statistics.rounding import Rounding
+from marginalia import words
 from marginalia.study.model import Cell, Number, Study
-
-
-def listed(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return "".join(items) if len(items) < 2 else f"{', '.join(items[:-1])} and {items[-1]}"
+from marginalia.words import listed
+from marginalia.words import month as visit
 
 
 def plain(value: float) -> str:
     """A number without needless decimals: `12`, `4.5`."""
-    return f"{value:g}"
+    return words.number(value, 6)
 
 
 def percent_of(n: int, N: int) -> str:
     """A computed percentage with one decimal, half up, and none where it is whole: `93.3%`, `75%`."""
-    return f"{float(Rounding.HALF_UP(Fraction(100 * n, N), 1)):.1f}".removesuffix(".0") + "%"
+    return words.percent(Fraction(n, N), 1).replace(".0%", "%")
 
 
 def contrasted(items: Sequence[str]) -> str:
@@ -31,19 +28,6 @@ def contrasted(items: Sequence[str]) -> str:
 
 def patients(count: int) -> str:
     return f"{count} patient" if count == 1 else f"{count} patients"
-
-
-def visit(month: float | None) -> str:
-    """`before treatment`, `1 month`, `12 months`; empty where no visit applies."""
-    if month is None:
-        return ""
-    return "before treatment" if month == 0 else f"{plain(month)} month{'' if month == 1 else 's'}"
-
-
-def visits(months: Iterable[float]) -> str:
-    """`3, 6 and 12 months`."""
-    months = list(months)
-    return f"{listed([plain(month) for month in months])} month{'' if months == [1] else 's'}"
 
 
 def place(study: Study, section: str) -> str:
@@ -76,11 +60,6 @@ def subject_of(study: Study, number: Number) -> str:
 def half_of(statistic: str) -> str:
     """`the numerator of `, `the denominator of `, or nothing where the number is no half of a fraction."""
     return {"n": "the numerator of ", "N": "the denominator of "}.get(statistic, "")
-
-
-def capital(sentence: str) -> str:
-    """A sentence with its first letter in upper case, the rest untouched."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def alone(number: Number) -> str:

@@ -1,7 +1,7 @@
 """Verdict badges: a symbol and a word each, so that no verdict depends on colour.
 
 The symbols are mathematical signs, which text fonts carry: equal, nearly equal, unequal, impossible, nothing
-there, points beyond, unknown. Words and explanations belong to `marginalia.audit.claims.Verdict`.
+there, points beyond, unknown. Words and explanations belong to `marginalia.audit.verdicts.Verdict`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from marginalia.audit import Verdict
 from marginalia.display import markup
 
 SYMBOLS: dict[Verdict, str] = {
-    Verdict("reproduced"): "=",
-    Verdict("rounding"): "≈",
-    Verdict("contradicted"): "≠",
-    Verdict("impossible"): "×",
-    Verdict("not-supported"): "◊",
-    Verdict("beyond-design"): "→",
-    Verdict("uncheckable"): "?",
+    Verdict.REPRODUCED: "=",
+    Verdict.ROUNDING: "≈",
+    Verdict.CONTRADICTED: "≠",
+    Verdict.IMPOSSIBLE: "×",
+    Verdict.NOT_SUPPORTED: "◊",
+    Verdict.BEYOND_DESIGN: "→",
+    Verdict.UNCHECKABLE: "?",
 }
 
 

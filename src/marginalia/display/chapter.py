@@ -138,7 +138,11 @@ def _absent(id: str) -> Shown:
 
 
 def _plain_text(name: str, value: object) -> str:
-    """glue loses numpy values without an error: only text may pass."""
+    """A fact as glue may have it: text, since glue loses numpy values without an error.
+
+    glue keeps text as its Python literal and ``{glue:text}`` reads the literal back, so that quotes, backslashes and
+    digits (`3.50`) come out exactly; the bare text would not.
+    """
     if not isinstance(value, str):
         raise TypeError(f"fact {name!r} must be text, not {type(value).__name__}")
     return markup.one_line(value)

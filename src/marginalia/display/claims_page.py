@@ -114,7 +114,7 @@ def _number(study: Study, reference: str, numbers: tuple[Number, ...]) -> str:
 
 
 def _checks(checks: tuple[Check, ...], needs: tuple[str, ...]) -> str:
-    made = list(dict.fromkeys(_CHECKS.get(check.rule, check.rule) for check in checks))
+    made = list(dict.fromkeys(_CHECKS[check.rule] for check in checks))
     if needs:
         wanted = values.listed([need.replace("-", " ") for need in needs])
         made.append(f"whether the study has what the claim needs ({wanted})")

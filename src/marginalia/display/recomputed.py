@@ -6,7 +6,7 @@ from marginalia.analysis.proportions import Assessed, assess
 from marginalia.display import markup, published, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.tables import Entry, Row, Table
-from marginalia.study.model import OVERALL
+from marginalia.study.model import OVERALL, RESPONSE
 
 #: Stands before a printed percent that does not follow from its fraction, with the words beside it.
 DIFFERS = "≠"
@@ -46,7 +46,9 @@ def _entry(evidence: Evidence, reference: str | None, assessed: dict[str, Assess
     if cell.interval is not None:
         lines.append(markup.myst(values.interval(cell.interval.low, cell.interval.high)))
     if cell.group_size and cell.of_group is not None:
-        lines.append(markup.myst(f"{cell.N} of {cell.group_size} seen ({values.percent(cell.of_group)})"))
+        # Only a response is a share of those seen; earlier responders are fewer than the people who came.
+        seen = "seen" if cell.cell.measure == RESPONSE else "counted"
+        lines.append(markup.myst(f"{cell.N} of {cell.group_size} {seen} ({values.percent(cell.of_group)})"))
     return Entry(tuple(lines), "differs" if wrong else "")
 
 

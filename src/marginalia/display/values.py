@@ -1,25 +1,19 @@
-"""Values to words: percents, intervals, fractions, months, lists. Plain text, the same for every output.
+"""Values to words for the book's pages: percents, intervals, fractions, visits, counts. Plain text for every output.
 
-Shares are between 0 and 1 throughout; percents are made here and nowhere else, rounded half up as a reader
-does it by hand, on the decimal form of the number, so that 0.145 gives 15% and not 14%.
+What the audit's sentences need as well stands in `marginalia.words` and is passed on from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from marginalia.words import capital as capital
+from marginalia.words import listed as listed
+from marginalia.words import month as month
+from marginalia.words import months as months
+from marginalia.words import number as number
+from marginalia.words import percent as percent
+from marginalia.words import rounded as rounded
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def rounded(value: float, digits: int = 0) -> Decimal:
-    """A number rounded half up to `digits` decimals, keeping trailing zeros."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-
-
-def percent(share: float, digits: int = 0) -> str:
-    """`0.6207` as `62%`, or `62.1%` with one digit."""
-    return f"{(Decimal(repr(float(share))) * 100).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)}%"
 
 
 def interval(low: float, high: float, digits: int = 0) -> str:
@@ -30,12 +24,6 @@ def interval(low: float, high: float, digits: int = 0) -> str:
 def fraction(n: int, N: int) -> str:
     """Two counts as the paper prints them: `18/29`."""
     return f"{n}/{N}"
-
-
-def number(value: float, digits: int = 2) -> str:
-    """A number with at most `digits` decimals and no trailing zeros: `3.5`, `12`, `−0.4`."""
-    text = f"{rounded(value, digits).normalize():f}"
-    return text.replace("-", "−") if text != "-0" else "0"
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -54,36 +42,6 @@ def plural(value: int, one: str, many: str | None = None) -> str:
     return f"{count(value)} {one if value == 1 else many or one + 's'}"
 
 
-def month(value: float | None) -> str:
-    """A visit in prose: `before treatment`, `1 month`, `12 months`; empty where no visit applies."""
-    if value is None:
-        return ""
-    if value == 0:
-        return "before treatment"
-    return f"{number(value)} month{'' if value == 1 else 's'}"
-
-
-def months(values: Sequence[float]) -> str:
-    """Several visits in prose: `3, 6 and 12 months`."""
-    after = [value for value in values if value]
-    texts = [number(value) for value in after]
-    if not texts:
-        return "before treatment"
-    return f"{listed(texts)} month{'' if after == [1] else 's'}"
-
-
 def short_month(value: float | None) -> str:
     """A visit on an axis: `start`, `3 mo`."""
     return "" if value is None else "start" if value == 0 else f"{number(value)} mo"
-
-
-def listed(items: Sequence[str], joint: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {joint} {items[-1]}"
-
-
-def capital(sentence: str) -> str:
-    """A sentence with its first letter in upper case, the rest untouched."""
-    return sentence[:1].upper() + sentence[1:]

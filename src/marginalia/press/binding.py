@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import importlib
 import io
-import re
+import logging
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from marginalia.errors import BuildError
+from marginalia.press.terminal import without_colours
 
 _HEAVY = (
     "jupyter_book.config",
@@ -22,7 +23,9 @@ _HEAVY = (
     "sphinx_book_theme",
     "sphinxcontrib.bibtex",
 )
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+#: A PDF that misses its standard is still the whole book: a warning of this kind is told, and stops nothing.
+_TOLERATED = ("typst", "standard")
 
 
 def load() -> None:
@@ -44,11 +47,12 @@ def bind(
     trees: Path | None = None,
     overrides: Mapping[str, object] | None = None,
     strict: bool = True,
-) -> None:
+) -> tuple[str, ...]:
     """Build the stage with one Sphinx builder into `folder`; `trees` replaces the stage's own doctrees.
 
     Like `jupyter-book build -n --keep-going` of an executed book, and where it is `strict` `-W`: every warning is then
-    an error; otherwise it goes to the standard error. Raises `BuildError` with what went wrong and where.
+    an error; otherwise it goes to the standard error. The one exception, a PDF that misses its standard, is returned
+    as notes. Raises `BuildError` with what went wrong and where.
     Not safe in two threads at once (docutils keeps its roles and directives in globals).
     """
     from sphinx.application import Sphinx
@@ -56,6 +60,7 @@ def bind(
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     warnings = io.StringIO()
+    notes = _Notes()
     before = list(sys.path)
     try:
         with patch_docutils(), docutils_namespace():
@@ -71,6 +76,8 @@ def bind(
                 freshenv=False,
                 parallel=1,
             )
+            if strict:
+                notes.listen()
             app.build()
     except SphinxError as error:
         told = "\n".join(filter(None, [_told(warnings.getvalue(), stage), _told(str(error), stage)]))
@@ -82,6 +89,29 @@ def bind(
         raise BuildError(f"the {builder} builder", None, None, f"warnings, which this book does not allow:\n{told}")
     if told:
         print(told, file=sys.stderr)
+    return tuple(notes.told)
+
+
+class _Notes(logging.Filter):
+    """Takes the tolerated warnings out of Sphinx's own and keeps what they say in `told`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def listen(self) -> None:
+        """Begin. To be called once Sphinx is set up, which clears what others have put in its way."""
+        from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+
+        for handler in logging.getLogger(NAMESPACE).handlers:
+            if isinstance(handler, WarningStreamHandler):
+                handler.addFilter(self)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if (getattr(record, "type", None), getattr(record, "subtype", None)) != _TOLERATED:
+            return True
+        self.told.append(logging.LogRecord.getMessage(record))  # Sphinx's own adds "WARNING: "
+        return False
 
 
 def configuration(stage: Path, overrides: Mapping[str, object]) -> dict[str, Any]:
@@ -96,4 +126,4 @@ def configuration(stage: Path, overrides: Mapping[str, object]) -> dict[str, Any
 
 def _told(text: str, stage: Path) -> str:
     """What Sphinx said, in the names that the author knows: no colours, no path of the stage."""
-    return _COLOURS.sub("", text).replace(f"{stage}/", "").strip()
+    return without_colours(text).replace(f"{stage}/", "").strip()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marginalia.errors import MarginaliaError
 from marginalia.parameters import Parameters
@@ -19,9 +20,16 @@ from marginalia.press.cache import Cache
 from marginalia.press.files import recover, swap_in
 from marginalia.press.kernels import Kernels, kernels
 from marginalia.press.keys import code_digest, keys_of
+from marginalia.press.place import check_place, unwritable, writing
 from marginalia.press.progress import Steps
 from marginalia.press.project import Project
 from marginalia.press.sources import StudyFolder, locate_study
+
+if TYPE_CHECKING:
+    from marginalia.study.model import Study
+
+#: In the output folder: executed notebooks, the lock, the stage. The name is our own, since old stages are deleted.
+_CACHE = ".marginalia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did: the files a reader opens, whether it had anything to do at all, and whether our own code
-    was edited under it, so that it must be done again."""
+    """What a build did: the files a reader opens, whether it had anything to do at all, whether our own code was
+    edited under it, so that it must be done again, and notes on what came out less well than it should."""
 
     places: tuple[Path, ...]
     scoreboard: str
@@ -49,6 +57,7 @@ class Result:
     seconds: dict[str, float]
     nothing_to_do: bool = False
     code_changed: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def build(order: Order, steps: Steps) -> Result:
@@ -57,6 +66,7 @@ def build(order: Order, steps: Steps) -> Result:
     `PackageError` and `ParameterError` come before anything is written.
     """
     study = locate_study(order.project, order.parameters.study, order.start)
+    check_place(order.project, study, order.out, order.outputs)
     parameters = order.parameters.changed(study=study.name)
     places = tuple(_opened(order.out, output) for output in order.outputs)
     pages = len(order.project.pages)
@@ -68,14 +78,24 @@ def build(order: Order, steps: Steps) -> Result:
 
     # The warm process imports while the input is checked; neither writes anything. It is not worth starting where
     # every chapter is already known.
-    cached = Cache(order.out / ".cache" / "notebooks")
+    cached = Cache(order.out / _CACHE / "notebooks")
     all_known = all(cached.has(keys.page(page)) for page in order.project.notebooks)
     with kernels(fresh=order.fresh_kernels or all_known) as ready:
         with steps.step("check"):
             _check(order.project, study)
-        with _alone(order.out) as cache:
-            executed, scoreboard, unsure = _make(order, parameters, study, cache, ready, steps)
-    return Result(places, scoreboard, pages, executed, steps.seconds, code_changed=unsure)
+        with writing(order.out), _alone(order.out) as cache:
+            made = _make(order, parameters, study, cache, ready, steps)
+    return Result(
+        places, made.scoreboard, pages, made.executed, steps.seconds, code_changed=made.unsure, notes=made.notes
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    executed: int
+    scoreboard: str
+    unsure: bool
+    notes: tuple[str, ...]
 
 
 def _check(project: Project, study: StudyFolder) -> None:
@@ -88,12 +108,11 @@ def _check(project: Project, study: StudyFolder) -> None:
         notebooks.parameters_of(page, notebooks.read(page))
 
 
-def _make(
-    order: Order, parameters: Parameters, study: StudyFolder, cache: Path, ready: Kernels, steps: Steps
-) -> tuple[int, str, bool]:
+def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path, ready: Kernels, steps: Steps) -> _Made:
     from marginalia.press.binding import bind, doctrees
     from marginalia.press.execution import run_chapters
     from marginalia.press.stage import set_for_binding, stage_for
+    from marginalia.study.reading import read_study
 
     with stage_for(order.project, study, cache) as stage:
         # From here on the stage is the truth: whatever is edited meanwhile belongs to the next build.
@@ -114,6 +133,8 @@ def _make(
             )
         set_for_binding(stage)
         made = stage / "_build"
+        read = read_study(staged_study.folder)
+        notes: tuple[str, ...] = ()
         if "html" in order.outputs:
             with steps.step("html"):
                 bind(stage, "html", made / "html")
@@ -122,48 +143,46 @@ def _make(
             from marginalia.press.typst import build_pdf
 
             with steps.step("pdf"):
-                build_pdf(
+                notes = build_pdf(
                     stage,
                     made / manifest.OUTPUTS["pdf"],
                     doctrees=doctrees(stage),
-                    overrides=_title_page(staged_study, parameters),
+                    overrides=_title_page(read, parameters),
                     strict=True,
                 )
         with steps.step("claims"):
-            slug, scoreboard = _scoreboard(staged_study)
+            scoreboard = _scoreboard(read)
+        manifest.claim(order.out, order.outputs)
         for output in order.outputs:
             name = manifest.OUTPUTS[output]
             swap_in(made / name, order.out / name)
         # Modules edited meanwhile may be in some pages and not in others: the next build makes them all again.
         unsure = code_digest() != keys.code
         inputs = "unsure" if unsure else keys.book
-        manifest.write(order.out, slug, scoreboard, parameters, dict.fromkeys(order.outputs, inputs))
-    return executed, scoreboard, unsure
+        manifest.write(order.out, read.slug, scoreboard, parameters, dict.fromkeys(order.outputs, inputs))
+    return _Made(executed, scoreboard, unsure, notes)
 
 
-def _title_page(folder: StudyFolder, parameters: Parameters) -> dict[str, object]:
+def _title_page(study: Study, parameters: Parameters) -> dict[str, object]:
     """What the PDF's title page says below the title: the paper, the edition, our version."""
     from importlib.metadata import version
 
     from marginalia.display.citation import cited
-    from marginalia.study.reading import read_study
 
     return {
-        "typst_subtitle": cited(read_study(folder.folder).citation),
+        "typst_subtitle": cited(study.citation),
         "typst_edition": f"{parameters.edition.capitalize()}’s edition",
         "typst_version": version("marginalia"),
     }
 
 
-def _scoreboard(folder: StudyFolder) -> tuple[str, str]:
-    """The study's slug, and how many claims came out how, as one line."""
-    from marginalia.audit import judge_all, scoreboard
-    from marginalia.study.reading import read_study
+def _scoreboard(study: Study) -> str:
+    """How many claims came out how, as one sentence."""
+    from marginalia.display import values
+    from marginalia.display.evidence import Evidence
+    from marginalia.display.scoreboard import scoreboard_line
 
-    study = read_study(folder.folder)
-    counts = scoreboard(judge_all(study))
-    parts = [f"{count} {verdict.label}" for verdict, count in counts.items() if count]
-    return study.slug, f"{sum(counts.values())} claims: {', '.join(parts)}" if parts else "No claims."
+    return f"{values.capital(scoreboard_line(Evidence(study)))}."
 
 
 def _opened(out: Path, output: str) -> Path:
@@ -178,10 +197,15 @@ def _keep_only_pages(html: Path) -> None:
 
 @contextmanager
 def _alone(out: Path) -> Iterator[Path]:
-    """The output's cache folder, for one build at a time. Raises `MarginaliaError` while another is at work."""
-    cache = out / ".cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "lock").open("w") as lock:
+    """The output's cache folder, for one build at a time. Raises `MarginaliaError` while another is at work, or where
+    there can be no such folder."""
+    cache = out / _CACHE
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        lock = (cache / "lock").open("w")
+    except OSError as error:
+        raise unwritable(out, error) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

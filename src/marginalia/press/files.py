@@ -51,8 +51,8 @@ def write_whole(file: Path, content: bytes) -> None:
 def swap_in(new: Path, place: Path) -> None:
     """Put a new file or folder in the place of the old one, which then no longer exists.
 
-    A folder is exchanged in one step where the system can (Linux, macOS); elsewhere in two renames, between
-    which `recover` finds the old one.
+    A folder is exchanged in one step where the file system can; elsewhere in two renames, between which `recover`
+    finds the old one.
     """
     if not new.is_dir() or not place.exists():
         new.replace(place)

@@ -1,9 +1,8 @@
-"""How kernels are started: forked from a warm process where the system can, else fresh, and always alike inside."""
+"""How kernels are started: forked from a warm process, or fresh where that is asked for, and always alike inside."""
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -28,8 +27,6 @@ _SURROUNDINGS = {
     "MKL_NUM_THREADS": "1",
 }
 
-_CAN_FORK = sys.platform in ("linux", "darwin")
-
 
 @dataclass(frozen=True, slots=True)
 class Kernels:
@@ -51,7 +48,7 @@ def kernels(*, fresh: bool) -> Iterator[Kernels]:
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="marginalia-")))
         stack.enter_context(_environment({**_SURROUNDINGS, "IPYTHONDIR": str(scratch / "ipython")}))
-        if fresh or not _CAN_FORK:
+        if fresh:
             yield Kernels("python3", None)
         else:
             from marginalia.press.warm.provisioner import KERNEL, Zygote

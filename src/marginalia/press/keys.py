@@ -19,12 +19,11 @@ from marginalia.press.files import digest, files_digest, files_under
 from marginalia.press.project import Page, Project
 from marginalia.press.sources import StudyFolder, data_files
 
-#: Raised when what the press itself does to an executed notebook changes.
-_FORMAT = "1"
-
 _PACKAGE = Path(marginalia.__file__).parent
 #: What no chapter imports: a change here binds the book anew, but needs no chapter executed again.
 _NOT_FOR_CHAPTERS = ("press", "cli.py", "__main__.py", "sphinx_extension.py")
+#: What of it still makes an executed page: how it is read, given its parameters, run and written.
+_EXECUTION = tuple(Path("press", name) for name in ("notebooks.py", "kernels.py", "execution.py", "warm"))
 
 _Named = Iterable[tuple[Path, Path]]
 
@@ -48,11 +47,10 @@ def keys_of(project: Project, study: StudyFolder, parameters: Parameters) -> Key
     beside = list(_beside_pages(project))
     shared = digest(
         [
-            _FORMAT,
             parameters.model_dump_json(),
             files_digest(data_files(project, study)),
             files_digest((name, file) for name, file in beside if "_static" not in name.parts),
-            files_digest((name, file) for name, file in _our_files() if name.parts[0] not in _NOT_FOR_CHAPTERS),
+            files_digest((name, file) for name, file in _our_files() if _makes_pages(name)),
             _environment(project),
         ]
     )
@@ -64,6 +62,11 @@ def keys_of(project: Project, study: StudyFolder, parameters: Parameters) -> Key
 def code_digest() -> str:
     """The digest of every file of ours, as they are now."""
     return files_digest(_our_files())
+
+
+def _makes_pages(name: Path) -> bool:
+    """Whether a file of ours, named from our package's folder, can change an executed page."""
+    return name.parts[0] not in _NOT_FOR_CHAPTERS or any(name.is_relative_to(part) for part in _EXECUTION)
 
 
 def _our_files() -> _Named:
@@ -82,8 +85,16 @@ def _beside_pages(project: Project) -> _Named:
 def _environment(project: Project) -> str:
     """The digest of the lock, the Python and the packages that are really installed."""
     lock = project.top / "requirements.txt"
-    packages = Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info")
-    installed = sorted(
-        path.name for path in packages if not path.name.startswith("marginalia-")
-    )  # that is hashed itself
-    return digest([sys.version, sys.platform, lock.read_text("utf-8") if lock.is_file() else "", *installed])
+    text = lock.read_text("utf-8") if lock.is_file() else ""
+    return digest([sys.version, sys.platform, text, *_installed()])
+
+
+def _installed() -> list[str]:
+    """Name and version of every installed package, ours left out: its files are hashed themselves.
+
+    Read off the names of the folders that installers leave (`numpy-2.1.0.dist-info`): opening each, as
+    `importlib.metadata.distributions` does, takes a quarter of a second. Not from `sys.path`, which imports change.
+    """
+    places = {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}
+    found = {path.name for place in places for path in place.glob("*.dist-info")}
+    return sorted(name for name in found if not name.startswith("marginalia-"))

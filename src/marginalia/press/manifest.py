@@ -36,6 +36,16 @@ def is_current(manifest: dict[str, Any], out: Path, output: str, key: str) -> bo
     return bool(files) and entry.get("inputs") == key and all(_is(out / name, sha) for name, sha in files.items())
 
 
+def claim(out: Path, outputs: tuple[str, ...]) -> None:
+    """List outputs that are about to be put in place for the first time, so that they are known for ours even where
+    the build is cut short before `write`."""
+    known = {"marginalia": marginalia.__version__, **read(out)}
+    listed = known.get("outputs", {})
+    known["outputs"] = {**{output: {} for output in outputs}, **listed}
+    if known["outputs"] != listed:
+        _put(out, known)
+
+
 def write(out: Path, study: str, scoreboard: str, parameters: Parameters, made: dict[str, str]) -> None:
     """Write the manifest: `made` maps each output just made to the key of its inputs; the others stay listed."""
     outputs = read(out).get("outputs", {})
@@ -49,6 +59,10 @@ def write(out: Path, study: str, scoreboard: str, parameters: Parameters, made: 
         "versions": {"python": python_version(), **{name: version(name) for name in _TOLD_VERSIONS}},
         "outputs": {output: outputs[output] for output in sorted(outputs)},
     }
+    _put(out, content)
+
+
+def _put(out: Path, content: dict[str, Any]) -> None:
     write_whole(out / NAME, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
 
 

@@ -10,6 +10,7 @@ from marginalia.errors import BuildError
 from marginalia.parameters import Parameters, names, unknown
 from marginalia.press.kernels import Kernels
 from marginalia.press.project import Page
+from marginalia.press.terminal import without_colours
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 CELL_TIMEOUT = 600
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 _ASSIGNMENT = re.compile(r"^([A-Za-z_]\w*)\s*(?::[^=]+)?=[^=]", re.MULTILINE)
 
@@ -136,7 +136,7 @@ def _failure(page: Page, notebook: NotebookNode, error: Any) -> BuildError:
 
     The line is also given in the page's own file, where the cell is found in it, since that is what its author opens.
     """
-    traceback = _COLOURS.sub("", "\n".join(error.traceback))
+    traceback = without_colours("\n".join(error.traceback))
     in_cell = [int(line) for line in _LINE.findall(traceback)]
     line = in_cell[0] if in_cell else None
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]

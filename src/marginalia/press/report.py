@@ -25,7 +25,10 @@ def table(slug: str, findings: Sequence[Finding], verdicts: Mapping[Verdict, int
     shown.add_column("question", ratio=1)
     for finding in findings:
         # Text, not markup: what stands in a package is never interpreted.
-        shown.add_row(finding.severity.value, finding.rule, Text(finding.sentence))
+        question = Text(finding.sentence)
+        if finding.assumption:
+            question.append(f"\nassuming that {finding.assumption}", style="italic")
+        shown.add_row(finding.severity.value, finding.rule, question)
     console = Console(highlight=False)
     console.print(shown)
     console.print(f"{sum(verdicts.values())} claims")

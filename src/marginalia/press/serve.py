@@ -8,10 +8,11 @@ import http.server
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import marginalia
+from marginalia.errors import MarginaliaError
 from marginalia.press.project import Project
 from marginalia.press.sources import locate_study
 
@@ -20,21 +21,22 @@ def serve(project: Project, assignments: tuple[str, ...], out: Path, port: int) 
     """Build, serve `out`/html on localhost, and watch, until interrupted.
 
     Each build is a process of its own, so that changed modules of ours count as well; a build that fails is told
-    and leaves the last good book being served.
+    and leaves the last good book being served. Raises `MarginaliaError` where the port cannot be had.
     """
     from watchfiles import watch
 
     # Watching begins before the first build, so that no change falls between the two.
+    watched = _watched(project, assignments)
     changes = watch(
-        *_watched(project, assignments),
-        watch_filter=functools.partial(_is_source, out),
+        *watched,
+        watch_filter=functools.partial(_is_source, (project.top, *watched), out),
         debounce=400,
         rust_timeout=500,
         yield_on_timeout=True,
     )
     next(changes)
-    _build(project, assignments, out)
     with _server(out, port) as address:
+        _build(project, assignments, out)
         print(f"{address}  (Ctrl-C ends it)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             for changed in changes:
@@ -46,13 +48,19 @@ def _watched(project: Project, assignments: tuple[str, ...]) -> list[Path]:
     from marginalia.parameters import parse
 
     study = locate_study(project, parse(assignments).study, Path.cwd()).folder
-    folders = [project.top / folder for folder in project.folders]
-    return [*folders, project.top / "_config.yml", project.top / "_toc.yml", study, Path(marginalia.__file__).parent]
+    names = (*project.folders, "data/literature", "_config.yml", "_toc.yml", "requirements.txt")
+    beside = [project.top / name for name in names if (project.top / name).exists()]
+    return [*beside, study, Path(marginalia.__file__).parent]
 
 
-def _is_source(out: Path, change: object, path: str) -> bool:
+def _is_source(roots: Sequence[Path], out: Path, change: object, path: str) -> bool:
+    """Whether a changed file counts. What is hidden is judged from the nearest of `roots` down: the book may itself
+    lie in a hidden folder."""
     file = Path(path)
-    hidden = any(part.startswith(".") or part == "__pycache__" for part in file.parts[-3:])
+    within = min(
+        (file.relative_to(root).parts for root in roots if file.is_relative_to(root)), key=len, default=file.parts
+    )
+    hidden = any(part.startswith(".") or part == "__pycache__" for part in within)
     return not hidden and not file.is_relative_to(out) and not file.name.endswith("~")
 
 
@@ -77,7 +85,11 @@ def _server(out: Path, port: int) -> Iterator[str]:
             self.send_header("Cache-Control", "no-store")
             super().end_headers()
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), Quiet) as server:
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Quiet)
+    except OSError as error:
+        raise MarginaliaError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from None
+    with server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -13,6 +13,8 @@ from marginalia.study.references import Known, References, visits
 from marginalia.study.suggestions import did_you_mean, listed
 from marginalia.study.yaml_text import Path
 
+CHAPTER = "a chapter of the book"
+
 
 def check_study(source: Source, known: Known) -> None:
     """`study.yml`: ids, the groups' relations and sizes, the measures' sources and scales, what is promised."""
@@ -28,6 +30,8 @@ def check_study(source: Source, known: Known) -> None:
     check.unique((entry.path, entry.value.id) for entry in groups)
     check.unique((entry.path, entry.value.id) for entry in outcomes)
     check.unique((entry.path, entry.value.id) for entry in measures)
+    for section in sections:
+        check.name((*section.path, "chapter"), section.value.chapter, known.chapters, CHAPTER)
     if known.groups is not None and OVERALL not in known.groups:
         source.problem(("groups",), listed(known.groups), f"a group {OVERALL!r}, everybody enrolled")
     for group in groups:
@@ -92,6 +96,7 @@ def check_claims(source: Source, claims: list[Entry[schema.ClaimEntry]], known: 
     check.unique((claim.path, claim.value.id) for claim in claims)
     for claim in claims:
         check.name((*claim.path, "section"), claim.value.section, known.sections, "a section of study.yml")
+        check.name((*claim.path, "chapter"), claim.value.chapter, known.chapters, CHAPTER)
         check.numbers_or_cells((*claim.path, "rests_on"), claim.value.rests_on)
         check.each((*claim.path, "literature"), claim.value.literature, known.citations, "a citation key")
         check.each((*claim.path, "needs"), claim.value.needs, known.terms, "a term of design.terms in study.yml")
@@ -107,6 +112,7 @@ def check_notes(source: Source, notes: list[Entry[schema.NoteEntry]], known: Kno
     check = References(source, known)
     check.unique((note.path, note.value.id) for note in notes)
     for note in notes:
+        check.name((*note.path, "chapter"), note.value.chapter, known.chapters, CHAPTER)
         check.numbers_or_cells((*note.path, "rests_on"), note.value.rests_on)
         check.each((*note.path, "literature"), note.value.literature, known.citations, "a citation key")
         check.template((*note.path, "text"), note.value.text)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 from marginalia.errors import PackageError, Problem
 from marginalia.study.alignment import OTHER, Transcribed, align
@@ -196,15 +197,30 @@ def _name(path: Path) -> str:
     return str(SECOND) if path.parent.name == SECOND.parent.name else path.name
 
 
-def main(folder: str) -> None:
-    """Prints the differences that are not settled, as CSV with the columns of `resolutions.csv`."""
-    package = Path(folder)
-    settled = read_resolutions(package) if (package / RESOLUTIONS).exists() else ()
+def main(arguments: list[str]) -> None:
+    """Prints the differences that are not settled, as CSV with the columns of `resolutions.csv`.
+
+    Takes one argument, the folder of a package. Anything else, and a package that cannot be read, is told on stderr,
+    with exit status 2.
+    """
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        _stop("usage: python -m marginalia.study.double_entry FOLDER, the folder of a study package")
+    package = Path(arguments[0])
+    try:
+        settled = read_resolutions(package) if (package / RESOLUTIONS).exists() else ()
+        found = unresolved(compare(package), settled)
+    except PackageError as error:
+        _stop(f"{package}: the two entries cannot be compared\n{error}")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("place", "what", "entry_1", "entry_2", "resolution", "why"))
-    for difference in unresolved(compare(package), settled):
+    for difference in found:
         writer.writerow((difference.place, difference.what, difference.entry_1, difference.entry_2, "", ""))
 
 
+def _stop(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(2)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

@@ -23,6 +23,7 @@ RESPONSE = "response"
 CONTINUED_RESPONSE = "continued-response"
 GROUP_SIZE = "group-size"
 ADVERSE_EVENTS = "adverse-events"
+LATER_SURGERY = "later-surgery"
 
 #: The group of everybody who was enrolled.
 OVERALL = "all"

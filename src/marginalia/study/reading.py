@@ -32,13 +32,18 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_study(
-    folder: Path, *, comparators: Collection[str] | None = None, citations: Collection[str] | None = None
+    folder: Path,
+    *,
+    chapters: Collection[str] | None = schema.CHAPTERS,
+    comparators: Collection[str] | None = None,
+    citations: Collection[str] | None = None,
 ) -> model.Study:
     """The study in this folder, fully checked.
 
-    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml` and `notes.yml` may be absent. Comparator
-    ids and citation keys stand outside the package and are checked only where they are given. Raises `PackageError`
-    with every problem of every file. A number that is impossible (7 of 6) is no problem: it is what the paper printed.
+    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml` and `notes.yml` may be absent. Chapters,
+    comparator ids and citation keys stand outside the package: chapters are those of the book as it comes unless the
+    caller knows others, and none of the three is checked where it is `None`. Raises `PackageError` with every problem
+    of every file. A number that is impossible (7 of 6) is no problem: it is what the paper printed.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -47,7 +52,7 @@ def read_study(
     source = open_source(folder, "study.yml", problems, required=True)
     study = None if source is None else source.check(schema.StudyFile, ())
     table = read_numbers(folder, problems)
-    known = _known(source, study, table, comparators, citations)
+    known = _known(source, study, table, chapters, comparators, citations)
     if source is not None:
         check_study(source, known)
     if source is not None and study is not None:
@@ -101,6 +106,7 @@ def _known(
     source: Source | None,
     study: schema.StudyFile | None,
     table: NumberTable,
+    chapters: Collection[str] | None,
     comparators: Collection[str] | None,
     citations: Collection[str] | None,
 ) -> Known:
@@ -119,6 +125,7 @@ def _known(
         outcomes=_ids(source, "outcomes"),
         months=None if study is None else frozenset(study.visits),
         terms=None if study is None else frozenset(study.design.terms),
+        chapters=None if chapters is None else frozenset(chapters),
         comparators=None if comparators is None else frozenset(comparators),
         citations=None if citations is None else frozenset(citations),
     )

@@ -18,8 +18,8 @@ Names = frozenset[str]
 class Known:
     """The names that a package defines. `None` where a file was too broken to tell: nothing is then held against it.
 
-    `cells` maps each cell id to the statistics that it prints; `comparators` and `citations` come from outside the
-    package and are `None` where the caller gave none.
+    `cells` maps each cell id to the statistics that it prints; `chapters`, `comparators` and `citations` come from
+    outside the package and are `None` where the caller gave none.
     """
 
     numbers: Names | None
@@ -30,6 +30,7 @@ class Known:
     outcomes: Names | None
     months: frozenset[float] | None
     terms: Names | None
+    chapters: Names | None = None
     comparators: Names | None = None
     citations: Names | None = None
 

@@ -34,7 +34,8 @@ Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Month = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1200)]
 Whole = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
-Chapter = Literal[
+#: The chapters of the book as it comes. A book with others of its own says so to `read_study`.
+CHAPTERS = (
     "abstract",
     "introduction",
     "methods",
@@ -48,7 +49,7 @@ Chapter = Literal[
     "safety",
     "discussion",
     "conclusions",
-]
+)
 GroupKind = Literal["overall", "treatment", "diagnosis", "severity", "demographic", "other"]
 MeasureKind = Literal["proportion", "mean", "count", "dose", "threshold", "time", "literature", "other"]
 NoteKind = Literal["shows", "credit", "caution", "question", "counter-evidence"]
@@ -96,7 +97,7 @@ class DesignEntry(Strict):
 class SectionEntry(Strict):
     id: Slug = described("name of the section or table, used in `numbers.csv` and `claims.yml`")
     title: Text = described("heading as printed")
-    chapter: Chapter = described("chapter of the book that mirrors it")
+    chapter: Slug = described("chapter of the book that mirrors it")
 
 
 class GroupEntry(Strict):
@@ -261,7 +262,7 @@ class ClaimEntry(Strict):
     id: Slug = described("name of the claim")
     section: Slug = described("section of `study.yml`")
     place: Text = described("section/paragraph")
-    chapter: Chapter = described("chapter of the book that shows it")
+    chapter: Slug = described("chapter of the book that shows it")
     says: Text = described("what the paper says, in our words, a template as below")
     kind: Slug = described("what sort of claim it is")
     rests_on: tuple[Reference, ...] = described("ids of the numbers or cells behind it", default=())
@@ -283,7 +284,7 @@ class NoteEntry(Strict):
     """An entry of `notes.yml`: a comment of ours on a chapter."""
 
     id: Slug = described("name of the note")
-    chapter: Chapter = described("chapter of the book that shows it")
+    chapter: Slug = described("chapter of the book that shows it")
     kind: NoteKind = described("what sort of comment it is")
     text: Text = described("the comment, a template with `{reference:format}` where a number belongs")
     rests_on: tuple[Reference, ...] = described("ids of the numbers or cells behind it", default=())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from marginalia.display import markup, shown, values
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
-from marginalia.study.model import CONTINUED_RESPONSE, RESPONSE
+from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, RESPONSE
 from marginalia.teaching import lab
 from marginalia.teaching.material import Material
 from marginalia.teaching.model import Numbered
@@ -197,10 +197,18 @@ def ticket_topics(material: Material) -> tuple[Topic, ...]:
 
 def _openness(material: Material) -> str:
     shares = material.everywhere(RESPONSE)
-    return (
-        f"They printed numerators and denominators: {len(shares)} response rates can be recomputed. They followed "
-        "patients at set times and printed how many came. They named the rule by which somebody counts as better."
-    )
+    visits = [month for month in material.study.visits if month > 0]
+    said = []
+    if shares:
+        rates = values.plural(len(shares), "response rate")
+        said.append(f"They printed numerators and denominators: {rates} can be recomputed.")
+    if visits:
+        said.append(f"They announced {values.plural(len(visits), 'visit')} after treatment.")
+    if material.shares(FOLLOW_UP):
+        said.append("They printed how many patients came.")
+    if material.study.responder_rule.strip():
+        said.append("They named the rule by which somebody counts as better.")
+    return " ".join(said)
 
 
 def _of_whom(material: Material) -> str:
@@ -221,7 +229,10 @@ def _found(material: Material) -> Iterator[str]:
         f"({values.percent(latest.value)}, interval {values.interval(found.low, found.high)}), out of "
         f"{material.study.enrolled} who began."
     )
-    yield "Nobody went without the treatment, so the study cannot say how many would have improved anyway."
+    if "control-group" in material.study.design.features:
+        yield "How many improve without the treatment is for its control group to say: quote the two side by side."
+    else:
+        yield "Nobody went without the treatment, so the study cannot say how many would have improved anyway."
 
 
 def _unquotable(material: Material) -> str:

@@ -14,7 +14,8 @@ from sample_notebook import executed
 from marginalia.press.typst import build_pdf
 
 HERE = Path(__file__).parent
-FONTS = HERE.parents[2] / "book" / "_static" / "fonts"
+TOP = HERE.parents[2]
+FONTS = TOP / "book" / "_static" / "fonts"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import FONTS, Printed, print_book, sample_book, small_book
+from conftest import FONTS, TOP, Printed, print_book, sample_book, small_book
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -185,6 +185,24 @@ def test_a_character_without_a_glyph_costs_the_standard_not_the_book(
     book = print_book(small_book(tmp_path / "book", "# Title\n\nA character 漢 of another script.\n"))
     assert "of another script" in book.text
     assert "漢" in capsys.readouterr().err
+
+
+def test_a_strict_book_keeps_such_a_character_as_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stage = small_book(tmp_path / "book", "# Title\n\nA character 漢 of another script.\n")
+
+    notes = build_pdf(stage, tmp_path / "book.pdf", overrides=_FONTS, strict=True)
+
+    assert [note.startswith("the PDF does not meet PDF/UA-1") and "漢" in note for note in notes] == [True]
+    assert (tmp_path / "book.pdf").is_file()
+    assert capsys.readouterr().err == ""
+
+
+def test_printed_characters_stay_as_they_are(tmp_path: Path) -> None:
+    smart = str(configuration(TOP, {})["smartquotes"]).lower()  # as the real book has it
+    config = f"sphinx: {{extra_extensions: [marginalia.press.typst], config: {{smartquotes: {smart}}}}}\n"
+    printed = """Printed: "5 -- 7", 'n = 3', and so on..."""
+
+    assert printed in print_book(small_book(tmp_path / "book", f"# Title\n\n{printed}\n", config=config)).text
 
 
 def test_strict_makes_a_warning_an_error(tmp_path: Path) -> None:

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from conftest import Printed, print_book, small_book
 
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
-
 MILLIMETRE = 72 / 25.4
 #: Left and right edge of the text, and of the margin that holds the notes, on pages with odd and even numbers.
 TEXT = {1: (20, 147), 0: (63, 190)}
@@ -41,6 +39,8 @@ class Word:
 
 
 def words(pdf: Path) -> Iterator[Word]:
+    if shutil.which("pdftotext") is None:
+        pytest.fail("pdftotext is not installed; it comes with poppler (Debian: apt-get install poppler-utils)")
     run = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True)
     page = 0
     for line in run.stdout.splitlines():

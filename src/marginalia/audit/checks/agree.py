@@ -6,19 +6,10 @@ from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.precision import close
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import (
-    alone,
-    capital,
-    contrasted,
-    group,
-    half_of,
-    listed,
-    places,
-    subject,
-    subject_of,
-    visits,
-)
+from marginalia.audit.words import alone, contrasted, group, half_of, places, subject, subject_of
 from marginalia.study.model import Number, Study
+from marginalia.words import capital, listed
+from marginalia.words import months as visits
 
 
 def agree(arguments: Arguments) -> Result:

@@ -7,9 +7,10 @@ from marginalia.audit.checks.arguments import FAILURES, OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.precision import half_unit
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, capital, percent_of, place, shown, subject, subject_of
+from marginalia.audit.words import alone, percent_of, place, shown, subject, subject_of
 from marginalia.study.model import Number, Study
 from marginalia.study.template_syntax import ENROLLED
+from marginalia.words import capital
 
 
 def compare(arguments: Arguments) -> Result:

@@ -6,8 +6,11 @@ from marginalia.analysis.references import holds
 from marginalia.audit.checks.arguments import OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import group, listed, places, plain, shown, visit, visits
+from marginalia.audit.words import group, places, plain, shown
 from marginalia.study.model import OVERALL, Cell, Study
+from marginalia.words import listed
+from marginalia.words import month as visit
+from marginalia.words import months as visits
 
 
 def every(arguments: Arguments) -> Result:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import places, subject, visit
+from marginalia.audit.words import places, subject
+from marginalia.words import month as visit
 
 #: Statistics that announce something rather than report it.
 _ANNOUNCED = ("threshold",)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marginalia.audit.findings import Finding, Severity, finding
-from marginalia.audit.words import patients, places, subject, visits
+from marginalia.audit.words import patients, places, subject
 from marginalia.study.model import FOLLOW_UP, RESPONSE, Cell, Number, Study
+from marginalia.words import months as visits
 
 RULE = "denominators"
 
@@ -70,12 +71,13 @@ def _follow_up_of_group(study: Study) -> Iterator[Finding]:
         for N, cells in other.items():
             printed = [number for cell in cells if (number := cell["N"]) is not None]
             months = sorted({cell.month for cell in cells if cell.month is not None})
+            when = f"at {visits(months)}" if months[0] > 0 else visits(months)
             where = f" ({places(study, source)})" if source else ""
             yield finding(
                 RULE,
                 Severity.MODERATE,
                 (*source, *printed),
-                f"{subject(study, FOLLOW_UP, one.id, None)}: counted among {N} at {visits(months)} in "
+                f"{subject(study, FOLLOW_UP, one.id, None)}: counted among {N} {when} in "
                 f"{places(study, printed)}, but the group has {patients(size)}{where}. Who was "
                 f"{'left out' if size > N else 'added'}?",
                 f"{N} against {size}",

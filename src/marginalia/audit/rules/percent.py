@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from marginalia.analysis.proportions import check_of
 from marginalia.audit.findings import Finding, Severity, finding
-from marginalia.audit.words import listed, percent_of, place, subject
+from marginalia.audit.words import percent_of, place, subject
 from marginalia.study.model import Study
+from marginalia.words import listed
 
 
 def percent(study: Study) -> Iterator[Finding]:

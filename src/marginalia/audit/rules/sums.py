@@ -10,7 +10,7 @@ from marginalia.audit.checks import results_of
 from marginalia.audit.findings import Finding, Severity, damaged, finding
 from marginalia.audit.prints import HALVES, Half, Prints, reading, total
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, capital, group, places, shown, subject, subject_of
+from marginalia.audit.words import alone, group, places, shown, subject, subject_of
 from marginalia.study.model import (
     CONTINUED_RESPONSE,
     FOLLOW_UP,
@@ -18,6 +18,7 @@ from marginalia.study.model import (
     RESPONSE,
     Study,
 )
+from marginalia.words import capital
 
 RULE = "sums"
 

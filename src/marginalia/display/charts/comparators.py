@@ -9,31 +9,15 @@ from marginalia.display.charts.forest import Kind, Mark, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.study.model import RESPONSE
+from marginalia.study.model import RESPONSE, Study
 
 _OWN, _CONTROL, _TREATED = "this study", "sham, placebo or usual care", "treated"
 
-#: The figures that are drawn: a label, and which side they are on. Each is the share of patients with less pain by
-#: the trial's own rule; shares of trials, of effects and of harms are not comparable and stay out.
-_CHOSEN: dict[str, tuple[str, str]] = {
-    "respine-sham": ("Sham, cell trial", _CONTROL),
-    "respine-cells": ("Cells, same trial", _TREATED),
-    "mpc-saline-strict": ("Saline, strict rule", _CONTROL),
-    "mpc-6m-strict": ("Cells, strict rule", _TREATED),
-    "caudal-saline": ("Caudal saline", _CONTROL),
-    "caudal-steroid": ("Caudal steroid", _TREATED),
-    "predid-control": ("Discography alone", _CONTROL),
-    "predid-prednisolone": ("Disc steroid", _TREATED),
-    "sham-spine-pooled": ("Sham, 17 trials", _CONTROL),
-    "chronic-pain-free-12": ("Usual care, pain-free", _CONTROL),
-    "np-allograft-responders": ("Allograft, no control", _TREATED),
-    "process-cmm": ("No stimulator", _CONTROL),
-    "process-scs": ("Spinal stimulator", _TREATED),
-}
+_KINDS = {"control": _CONTROL, "treated": _TREATED}
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
-    rows = [evidence.comparators[id] for id in _CHOSEN if id in evidence.comparators]
+    rows = [row for row in evidence.comparators.values() if row.side]
     own = [
         cell
         for cell in by_visit(evidence.study, RESPONSE, settings=evidence.settings)
@@ -47,7 +31,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     count = values.fraction(last.n, last.N)
     label = f"This study, {values.short_month(last.cell.month)}"
     marks = [
-        Mark(label, _OWN, last.share, low, high, count, "no control group"),
+        Mark(label, _OWN, last.share, low, high, count, _control_of(evidence.study)),
         *(_mark(evidence, row) for row in rows),
     ]
     kinds = [Kind(_OWN, theme.VERMILION, "diamond"), Kind(_CONTROL, theme.BLUE), Kind(_TREATED, theme.GREEN, "square")]
@@ -59,8 +43,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     controls = sorted(mark.share for mark in marks if mark.kind == _CONTROL)
     chart = forest(marks, kinds, title="Patients who count as improved", row_height=26, dodge=False, under=[line])
     title = (
-        f"Without this treatment, {values.percent(controls[0])} to {values.percent(controls[-1])} counted as improved, "
-        f"depending on the rule and the patients; here it was {values.percent(last.share)}."
+        f"In the control arms {values.percent(controls[0])} to {values.percent(controls[-1])} counted as improved, by "
+        f"different rules and in different patients; here {values.percent(last.share)} did."
         if controls
         else f"Here {values.percent(last.share)} counted as improved."
     )
@@ -75,11 +59,17 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     return Figure(chart, title, caption, alternative + ".", name)
 
 
+def _control_of(study: Study) -> str:
+    return "with a control group" if "control-group" in study.design.features else "no control group"
+
+
 def _mark(evidence: Evidence, row: Comparator) -> Mark:
-    label, kind = _CHOSEN[row.id]
+    label, kind = row.label, _KINDS[row.side]
     interval = evidence.settings.interval(row.events, row.n) if row.events is not None and row.n else None
     low, high = (interval.low, interval.high) if interval else (None, None)
     month = values.short_month(row.month) if row.month is not None else ""
     name = f"{label}{', ' + month if month else ''}{' *' if row.second_hand else ''}"
-    count = values.fraction(row.events, row.n) if row.events is not None and row.n else f"N {row.n}" if row.n else ""
+    count = (
+        values.fraction(row.events, row.n) if row.events is not None and row.n else f"{row.n} enrolled" if row.n else ""
+    )
     return Mark(name, kind, row.value, low, high, count, f"{row.outcome}; {row.population}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from marginalia.analysis.follow_up import claimed_limit, first_below, flow
+from marginalia.analysis.follow_up import claimed_limit, flow, not_above
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -56,7 +56,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         *theme.haloed(own.mark_text(color=theme.BLUE, fontWeight=600, dy=18).encode(x=x, y=y, text="count:N")),
     ]
     limit = claimed_limit(study)
-    below = None if limit is None else first_below(study, limit)
+    fails = () if limit is None else not_above(study, limit)
     if limit is not None:
         line = theme.over([{"limit": limit, "label": f"claimed: more than {values.percent(limit)}"}])
         layers += [
@@ -66,10 +66,11 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             ),
         ]
     first, last = (f"{record['count']} at {values.month(record['month'])}" for record in (everybody[0], everybody[-1]))
-    if below is not None and limit is not None and below.share is not None:
+    if fails and limit is not None:
         title = (
-            f"Follow-up falls below the claimed {values.percent(limit)} from {values.month(below.month)} on: "
-            f"{below.seen} of {below.size}, {values.percent(below.share)}."
+            f"Follow-up is at or below the claimed {values.percent(limit)} at "
+            f"{values.months([visit.month for visit in fails])}, first with {fails[0].seen} of {fails[0].size}, "
+            f"{values.percent(fails[0].share or 0)}."
         )
     else:
         title = f"Follow-up goes from {first} to {last}."

@@ -6,14 +6,12 @@ from typing import Any
 
 import altair as alt
 
+from marginalia.analysis.patients import table_of_patients
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 from marginalia.study.model import Study
-
-#: The table of who the patients were.
-_TABLE = "table-1"
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
@@ -89,7 +87,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
 
 def _rows(study: Study) -> list[tuple[str, list[float]]]:
     """The rows of the table that hold or should hold counts, headed by the heading they stand under."""
-    table = next((table for table in study.tables if table.id == _TABLE), None)
+    table = table_of_patients(study)
     found: list[tuple[str, list[float]]] = []
     heading = ""
     for row in table.rows if table else ():

@@ -75,7 +75,7 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float])
             "value:Q",
             title=None,
             scale=alt.Scale(domain=[outcome.low - 0.08 * span, outcome.high], nice=False),
-            axis=alt.Axis(values=[outcome.low + span * part / 4 for part in range(5)], minExtent=36, maxExtent=36),
+            axis=alt.Axis(values=[outcome.low + span * part / 5 for part in range(6)], minExtent=36, maxExtent=36),
         ),
         color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILION]), legend=key),
         tooltip=[

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import altair as alt
 
+from marginalia.analysis.harms import harms
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 from marginalia.statistics.zero_events import chance_of_none, exact_upper, rule_of_three
-from marginalia.study.model import ADVERSE_EVENTS
 
 #: True rates that a reader may have in mind: one patient in so many.
 _ONE_IN = (10, 20, 50, 100)
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
-    study = evidence.study
-    counts = [cell.n if cell.n is not None else cell.reading("count") for cell in study.cells(measure=ADVERSE_EVENTS)]
-    if not counts or any(count != 0 for count in counts):
+    found = harms(evidence.study)
+    if found is None or found.events:
         return shown.sentence("The paper does not report that no patient was harmed, so there is no zero to read.")
-    patients, confidence = study.enrolled, evidence.settings.confidence
+    patients, confidence = found.patients, evidence.settings.confidence
     three, exact = rule_of_three(patients), exact_upper(patients, confidence=confidence)
     top = max(0.15, 2 * three)
     curve = [{"rate": top * step / 120, "chance": chance_of_none(patients, top * step / 120)} for step in range(121)]

@@ -9,10 +9,11 @@ from marginalia.display.charts.forest import Kind, Mark, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.study.model import OVERALL
+from marginalia.study.model import LATER_SURGERY, OVERALL
 
-#: The measure that a package uses for patients who chose surgery after the treatment.
-LATER_SURGERY = "later-surgery"
+#: Months after treatment from which a visit serves as a denominator. Whether to operate is decided once the treatment
+#: has had time to fail, so that whoever came earlier had hardly had the chance of an operation.
+_LATE = 6
 _PRINTED, _OTHER = "as printed", "another denominator"
 
 
@@ -26,7 +27,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     had = cell.n
     bases = {"The paper's denominator": (cell.N, _PRINTED)}
     for visit in flow(study):
-        if visit.seen and visit.seen >= had and visit.month >= 6:
+        if visit.seen and visit.seen >= had and visit.month >= _LATE:
             bases[f"Seen at {values.month(visit.month)}"] = (visit.seen, _OTHER)
     bases["Enrolled"] = (study.enrolled, _OTHER)
     marks = []

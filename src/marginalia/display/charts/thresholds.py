@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import altair as alt
 
 from marginalia.analysis.means import mean_series
@@ -30,15 +32,17 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     parts = []
     for id in outcomes:
         rows = [one for one in found if one.outcome.id == id]
-        lenient = sum(one.side == "below" for one in rows)
+        sides = Counter(one.side for one in rows)
         parts.append(
-            f"{values.number(rows[0].own)} {rows[0].outcome.unit} on {rows[0].outcome.label} "
-            f"is below {values.count(lenient) if lenient else 'none'} of {values.count(len(rows))} published limits"
+            f"{values.number(rows[0].own)} {rows[0].outcome.unit} on {rows[0].outcome.label}: of "
+            f"{values.count(len(rows))} published limits it is below {_many(sides['below'])}, at or within "
+            f"{_many(sides['within'])} and above {_many(sides['above'])}"
         )
     title = values.capital("; ".join(parts)) + "."
     caption = (
         "Dashed: the paper's own limit. Circles: changes that patients call important; squares: the smallest change "
-        "that a scale can tell from chance. Limits in percent of the start use the paper's mean before treatment."
+        "that a scale can tell from chance; bars: published ranges. Limits in percent of the start use "
+        "the paper's mean before treatment."
     )
     alternative = "; ".join(
         f"{one.outcome.label}, {_label(one)}, {one.threshold.kind}: {_range(one)}, "
@@ -46,6 +50,10 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for one in found
     )
     return Figure(theme.stacked(alt.vconcat(*panels, spacing=18)), title, caption, alternative + ".", name)
+
+
+def _many(count: int) -> str:
+    return values.count(count) if count else "none"
 
 
 def _label(one: Beside) -> str:
@@ -97,7 +105,9 @@ def _panel(rows: list[Beside]) -> alt.LayerChart | alt.FacetChart:
     line = theme.over([{"own": own}]).mark_rule(color=theme.VERMILION, strokeDash=[5, 4], strokeWidth=2)
     return alt.layer(
         base.mark_rule(strokeWidth=4, opacity=0.6).encode(x=x, x2="high:Q"),
-        base.mark_point(size=75, opacity=1).encode(
+        base.transform_filter(alt.datum.low == alt.datum.high)
+        .mark_point(size=75, opacity=1)
+        .encode(
             x="middle:Q",
             shape=alt.Shape("kind:N", scale=alt.Scale(domain=names, range=["circle", "square"]), legend=key),
         ),

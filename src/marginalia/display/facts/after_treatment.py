@@ -7,9 +7,7 @@ from marginalia.analysis.proportions import assess
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import proportion_facts
-from marginalia.study.model import OVERALL, Study
-
-LATER_SURGERY = "later-surgery"
+from marginalia.study.model import LATER_SURGERY, OVERALL, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marginalia.audit.claims import scoreboard
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts import safety
 from marginalia.display.facts.common import headline, proportion_facts
 from marginalia.study.model import Study
 
@@ -16,6 +17,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
     return {
         **proportion_facts(headline(study, settings)),
         "claims": str(sum(counts.values())),
+        "events_sentence": safety.facts(evidence)["events_sentence"],
         "control_sentence": _control(study),
         "scoreboard_sentence": f"Of {sum(counts.values())} claims: {values.listed(parts)}.",
     }

@@ -15,8 +15,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "numbers": str(len(study.numbers)),
         "claims": str(len(study.claims)),
         "ocr_sentence": (
-            f"It damaged {values.plural(damage['repaired'], 'number')} that could be repaired from other "
-            f"places in the paper, and {values.plural(damage['illegible'], 'number')} beyond repair."
+            f"It damaged {values.plural(damage['repaired'], 'number')} that could still be read with care, "
+            f"and {values.plural(damage['illegible'], 'number')} beyond repair."
         ),
         "entry_sentence": _entries(evidence),
     }

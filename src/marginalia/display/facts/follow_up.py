@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.follow_up import Seen, claimed_limit, first_below, flow
+from marginalia.analysis.follow_up import Seen, claimed_limit, flow, not_above
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
@@ -35,14 +35,13 @@ def _limit(study: Study) -> str:
     limit = claimed_limit(study)
     if limit is None:
         return "The paper states no limit that its follow-up kept above."
-    below = first_below(study, limit)
+    fails = not_above(study, limit)
     stated = f"The paper says that follow-up stayed above {values.percent(limit)}."
-    if below is None:
+    if not fails:
         return f"{stated} At every visit with a printed count it did."
-    fails = [visit for visit in flow(study) if visit.share is not None and visit.share <= limit]
     return (
         f"{stated} By its own counts it was at or below that at {values.months([visit.month for visit in fails])}, "
-        f"first with {values.percent(below.share or 0)} at {values.month(below.month)}."
+        f"first with {values.percent(fails[0].share or 0)} at {values.month(fails[0].month)}."
     )
 
 

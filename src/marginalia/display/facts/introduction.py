@@ -8,6 +8,8 @@ from marginalia.display.evidence import Evidence
 
 CHAPTER = "introduction"
 
+_WHY = "because what would settle them stands elsewhere"
+
 
 def facts(evidence: Evidence) -> dict[str, str]:
     verdicts = [judgement.verdict for judgement in evidence.judgements.values() if judgement.claim.chapter == CHAPTER]
@@ -15,10 +17,10 @@ def facts(evidence: Evidence) -> dict[str, str]:
     if not verdicts:
         sentence = "No claim of this section is recorded."
     elif outside == len(verdicts):
-        sentence = "All of them are about other people's studies, so nothing that this paper prints can settle them."
+        sentence = f"None of them can be settled from this paper's own numbers, {_WHY}."
     else:
         sentence = (
             f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled "
-            "from this paper's own numbers, because they are about other studies."
+            f"from this paper's own numbers, {_WHY}."
         )
     return {"claims": str(len(verdicts)), "outside_sentence": sentence}

@@ -5,16 +5,18 @@ from __future__ import annotations
 from marginalia.analysis.promises import visits_reported
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts.common import NOT_REPORTED
 from marginalia.study.model import Outcome, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
     study = evidence.study
+    after = [month for month in study.visits if month > 0]
     ruled = [outcome for outcome in study.outcomes if outcome.important_change is not None]
     return {
         "criteria": values.count(len(ruled)),
         "thresholds": values.listed([_threshold(outcome) for outcome in ruled], "or"),
-        "visits": values.months(study.visits),
+        "visits": values.months(after) if after else NOT_REPORTED,
         "unreported_sentence": _unreported(study),
         "design": study.design.label,
         "treatment": study.words.get("treatment", "the treatment"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.group_overlap import Overlap, overlap
+from marginalia.analysis.patients import table_of_patients
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.study.model import OVERALL, Study
@@ -35,7 +36,9 @@ def _overlap(found: Overlap | None) -> str:
 
 
 def _damage(study: Study) -> str:
-    counts = [number for number in study.numbers if number.section == "table-1" and number.statistic == "count"]
+    table = table_of_patients(study)
+    section = None if table is None else table.id
+    counts = [number for number in study.numbers if number.section == section and number.statistic == "count"]
     legible = [number for number in counts if number.ocr != "illegible"]
     if not counts:
         return "No numbers of the table of patients are recorded."

@@ -42,16 +42,18 @@ def build_pdf(
     doctrees: Path | None = None,
     overrides: Mapping[str, object] | None = None,
     strict: bool = False,
-) -> None:
+) -> tuple[str, ...]:
     """Set the Jupyter Book in `stage` (notebooks already executed) as the PDF `out`.
 
     `doctrees` may be the folder that an HTML build of the same stage has filled: pages are then not read again.
     `overrides` are Sphinx options (`typst_edition`, ...). Warnings go to the standard error; `strict` makes them
-    an error. Raises `BuildError` with what went wrong and where.
+    an error, but for a PDF that misses its standard, which is returned as notes. Raises `BuildError` with what went
+    wrong and where.
     """
     from marginalia.press.binding import bind
 
     work = stage / "_build" / "typst"
-    bind(stage.absolute(), "typst", work, trees=doctrees, overrides=overrides, strict=strict)
+    notes = bind(stage.absolute(), "typst", work, trees=doctrees, overrides=overrides, strict=strict)
     out.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(work / "book.pdf", out)
+    return notes

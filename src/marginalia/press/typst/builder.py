@@ -14,7 +14,6 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from marginalia.press.typst import assembly, maths, setting
-from marginalia.press.typst.charts import Drawer
 from marginalia.press.typst.writer import TypstTranslator
 
 logger = logging.getLogger(__name__)
@@ -34,7 +33,6 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         self.fonts = Path(self.srcdir, self.config.typst_fonts)
-        self.drawer = Drawer(self.fonts, Path(self.doctreedir) / "charts")
         self.current_docname = self.config.root_doc
         self.formulas: dict[tuple[str, bool], str] = {}
         self.footnotes: dict[str, nodes.footnote] = {}
@@ -109,6 +107,13 @@ class TypstBuilder(Builder):
         for source, name in self.images.items():
             shutil.copyfile(Path(self.srcdir, source), Path(self.outdir, self.imagedir, name))
 
+    def draw_chart(self, spec: dict[str, Any]) -> str:
+        """The chart as SVG, with the book's fonts. Raises `ValueError` where Vega-Lite cannot draw it."""
+        from marginalia.display import drawing  # nothing to draw with is imported for a book without charts
+
+        drawing.use_fonts(self.fonts)
+        return drawing.svg(spec, Path(self.doctreedir) / "charts")
+
     def write_image(self, name: str, text: str) -> None:
         Path(self.outdir, self.imagedir, name).write_text(text, encoding="utf-8")
 
@@ -141,5 +146,11 @@ class TypstBuilder(Builder):
         for warning in result.warnings:
             logger.warning("typst: %s", warning, type="typst", subtype="setting")
         if result.shortfall:
-            logger.warning("not %s: %s", setting.STANDARD, result.shortfall, type="typst", subtype="standard")
+            logger.warning(
+                "the PDF does not meet %s: %s",
+                setting.STANDARD_NAME,
+                result.shortfall,
+                type="typst",
+                subtype="standard",
+            )
         (folder / "book.pdf").write_bytes(result.pdf)

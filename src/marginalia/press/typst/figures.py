@@ -59,7 +59,7 @@ class Figures(Translator):
         raise nodes.SkipNode
 
     def visit_vega_figure(self, node: nodes.Element) -> None:
-        svg = self.builder.drawer.svg(node["spec"])
+        svg = self.builder.draw_chart(node["spec"])
         name = f"{hashlib.sha256(svg.encode()).hexdigest()[:16]}.svg"
         self.builder.write_image(name, svg)
         self._picture(node, f"{self.builder.imagedir}/{name}", node["alt"], "100%")

@@ -11,6 +11,7 @@ import typst
 
 #: Tagged and accessible. Where a text cannot meet it (a character that no font has), the PDF is made without.
 STANDARD: Final = "ua-1"
+STANDARD_NAME: Final = "PDF/UA-1"
 #: A fixed moment, so that equal books are equal files.
 _MOMENT = 0
 

@@ -10,16 +10,6 @@ from marginalia.teaching.model import Exercise, Level, Solution, TeachingNotes
 #: How many claims to judge; enough to see the pattern in eight minutes.
 _CLAIMS = 4
 
-#: What each missing feature would have given, in a reader's words.
-_GIVES = {
-    "control-group": "people who did not have the treatment, to show what happens anyway",
-    "randomised-comparison": "assignment by chance, so that the groups differ in nothing else",
-    "powered-equivalence": "a comparison planned, and large enough, to call two groups equal",
-    "surgery-arm": "patients who had surgery, followed in the same way",
-    "steroid-arm": "patients who had steroids, followed in the same way",
-    "tracking-of-cells": "a way to see where the cells went",
-    "cost-data": "a record of what each treatment cost",
-}
 
 #: Kinds of claim that say what a treatment does.
 _KINDS = ("efficacy", "comparison", "mechanism")
@@ -50,11 +40,11 @@ def beyond_the_design(material: Material) -> Exercise | None:
 
 
 def _claims(material: Material) -> tuple[Claim, ...]:
-    """For each of the features that claims lack most often, the shortest claim that lacks it and nothing else."""
+    """For each of the features that claims lack most often, the shortest claim in plain words that lacks only it."""
     by_feature: dict[str, list[Claim]] = {}
     for claim in material.study.claims:
         lacking = _lacking(material, claim)
-        if claim.kind in _KINDS and len(lacking) == 1:
+        if claim.kind in _KINDS and len(lacking) == 1 and "{" not in claim.says:
             by_feature.setdefault(lacking[0], []).append(claim)
     commonest = sorted(by_feature.values(), key=len, reverse=True)[:_CLAIMS]
     return tuple(min(claims, key=lambda claim: len(claim.says)) for claims in commonest)
@@ -68,7 +58,7 @@ def _solve(material: Material, claims: tuple[Claim, ...]) -> Solution:
     lines = []
     for place, claim in enumerate(claims, start=1):
         (need,) = _lacking(material, claim)
-        given = _GIVES.get(need) or markup.myst(need.replace("-", " "))
+        given = markup.myst(material.study.design.terms.get(need, need.replace("-", " ")))
         lines.append(f"{place}. It would have needed {given}.")
     return Solution(
         steps=(

@@ -138,7 +138,7 @@ def _measured(material: Material, case: _Case) -> tuple[str, ...]:
     points = found.value * (case.outcome.high - case.outcome.low) / _MEASURED_SCALE
     return (
         f"It has been measured elsewhere: people treated for another chronic pain lost {values.number(found.value)} "
-        f"points of {_MEASURED_SCALE} in {values.month(found.month)} through regression to the mean alone "
-        f"{{cite:p}}`{found.key}`. On this scale that would be {values.number(points, 1)} points. Another condition, "
-        "so a hint of the size and no correction.",
+        f"points of {_MEASURED_SCALE} in {values.month(found.month)}, and the authors put it down to regression to "
+        f"the mean {{cite:p}}`{found.key}`. On this scale that would be {values.number(points, 1)} points. Another "
+        "condition, so a hint of the size and no correction.",
     )
