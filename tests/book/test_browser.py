@@ -41,8 +41,8 @@ class Visit:
         page.on("requestfailed", lambda request: self.failed.append(request.url))
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(address, timeout=120_000)
-        page.wait_for_load_state("networkidle", timeout=120_000)
+        page.goto(address, timeout=120_000, wait_until="load")
+        page.wait_for_timeout(300)  # what a script asks for after loading would be on its way by then
 
     @staticmethod
     def _is_outside(url: str) -> bool:
