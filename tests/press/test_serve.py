@@ -47,7 +47,7 @@ def test_all_that_a_page_can_come_from_is_watched(small_book: SmallBook) -> None
 
 
 def test_only_what_is_hidden_inside_the_project_is_left_out() -> None:
-    top = Path("/home/ann/.src/book")
+    top = Path("/somewhere/.src/book")
 
     def counts(name: str) -> bool:
         return _is_source((top, top / "chapters"), top / "_build", None, str(top / name))
