@@ -80,3 +80,8 @@ def test_notes_come_by_kind(tiny_evidence: Evidence) -> None:
     assert notes_of(tiny_evidence, "magnitude", "caution").markdown == ""
     with pytest.raises(ValueError, match="kinds of note are"):
         notes_of(tiny_evidence, "magnitude", "praise")
+
+
+def test_a_study_without_claims_says_so_in_one_line(tiny_evidence: Evidence) -> None:
+    without = replace(tiny_evidence, study=replace(tiny_evidence.study, claims=()))
+    assert scoreboard_line(without) == "No claims are recorded"

@@ -37,6 +37,8 @@ def verdicts_table(name: str = "verdicts") -> Table:
 
 def scoreboard_line(evidence: Evidence) -> str:
     """`101 claims: 40 reproduced, 12 contradicted, ...`, leaving out verdicts that no claim got."""
+    if not evidence.judgements:
+        return "No claims are recorded"
     counts = scoreboard(tuple(evidence.judgements.values()))
     parts = [f"{counts[verdict]} {verdict.label}" for verdict in Verdict if counts.get(verdict)]
     return f"{values.plural(sum(counts.values()), 'claim')}: {', '.join(parts)}"
