@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from marginalia.audit.verdicts import Verdict
 from marginalia.study.model import Number, Study
 
 
@@ -30,7 +31,9 @@ class Finding:
     """A question about printed numbers.
 
     `numbers` are their ids; `sentence` says what is odd, for a clinician; `computed` what was worked out;
-    `assumption` what must be so for the question to arise, empty where nothing must.
+    `assumption` what must be so for the question to arise, empty where nothing must. `against` are those of the numbers
+    that the finding speaks against, and `verdict` what it makes of a claim that rests on one of them; none where the
+    numbers can all be right and the question is another.
     """
 
     rule: str
@@ -39,6 +42,8 @@ class Finding:
     sentence: str
     computed: str
     assumption: str = ""
+    against: tuple[str, ...] = ()
+    verdict: Verdict | None = None
 
 
 SCAN_ASSUMPTION = "our reading of a damaged place in the scan is right"

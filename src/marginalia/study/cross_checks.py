@@ -44,6 +44,16 @@ def check_study(source: Source, known: Known) -> None:
     for measure in measures:
         check.name((*measure.path, "outcome"), measure.value.outcome, known.outcomes, "an outcome")
         check.each((*measure.path, "sources"), measure.value.sources, known.sections, "a section")
+    for limit in quiet.entries(schema.LimitEntry, ("limits",)):
+        check.number((*limit.path, "number"), limit.value.number)
+    for dose in quiet.entries(schema.DoseEntry, ("doses",)):
+        check.number((*dose.path, "total"), dose.value.total)
+        check.number((*dose.path, "rate"), dose.value.rate)
+    readings = quiet.entries(schema.ReadingEntry, ("readings",))
+    check.unique((entry.path, entry.value.id) for entry in readings)
+    for reading in readings:
+        check.name((*reading.path, "group"), reading.value.group, known.groups, "a group")
+        check.each((*reading.path, "within"), reading.value.within, known.groups, "a group")
     design = quiet.check(schema.DesignEntry, ("design",))
     if design is not None:
         check.each(("design", "promises"), design.promises, known.measures, "a measure")

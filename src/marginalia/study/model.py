@@ -160,6 +160,39 @@ class Measure:
     outcome: str | None = None
     among: str = ""
     sources: tuple[str, ...] = ()
+    described: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a printed limit means: `number` is its id, `sense` how its words or sign put it. `doubtful` where the scan
+    may have changed the sign (a bar lost under `≥`)."""
+
+    number: str
+    sense: Literal["more than", "at least", "less than", "at most"]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose that is printed twice over: as a `total` and as a `rate` for each unit of something (`per`), both ids of
+    numbers in one unit. `unit` is that something's unit, as kg for body weight."""
+
+    total: str
+    rate: str
+    per: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read the paper that it leaves open: that every patient of `group` is also in one of `within`. `says` is
+    that, in a sentence without its full stop."""
+
+    id: str
+    says: str
+    group: str
+    within: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +235,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A published table. `population` is whom its printed title speaks of, in our words; `discussed_in` the places
+    whose text introduces or discusses it."""
+
     id: str
     number: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    population: str = ""
+    discussed_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +317,9 @@ class Study:
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
     tables: tuple[Table, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    readings: tuple[Reading, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -84,6 +84,9 @@ def read_study(
         claims=tuple(_claim(entry.value) for entry in claims[1]) if claims else (),
         notes=tuple(_made(model.Note, entry.value) for entry in notes[1]) if notes else (),
         tables=tuple(_table(entry.value) for entry in tables[1]) if tables else (),
+        limits=tuple(_made(model.Limit, entry) for entry in study.limits),
+        doses=tuple(_made(model.Dose, entry) for entry in study.doses),
+        readings=tuple(_made(model.Reading, entry) for entry in study.readings),
         words=dict(study.words),
     )
 

@@ -131,6 +131,31 @@ class MeasureEntry(Strict):
         "the population, where it is not everybody seen", default=""
     )
     sources: tuple[Slug, ...] = described("sections that print it, the most trusted first", default=())
+    described: bool | None = described(
+        "whether the methods tell how it was measured; left out where not judged", default=None
+    )
+
+
+class LimitEntry(Strict):
+    number: Reference = described("id of the number that states the limit")
+    sense: Literal["more than", "at least", "less than", "at most"] = described("what its words or its sign mean")
+    doubtful: bool = described("whether the scan may have changed the sign", default=False)
+
+
+class DoseEntry(Strict):
+    total: Reference = described("id of the number that states the dose as a whole")
+    rate: Reference = described("id of the number that states it for each unit of something, in the same unit")
+    per: Text = described("that something, as a sentence names it: body weight")
+    unit: Text = described("its unit")
+
+
+class ReadingEntry(Strict):
+    id: Slug = described("name of the reading")
+    says: Text = described("the reading, as a sentence without its full stop")
+    group: Slug = described("a group …")
+    within: Annotated[tuple[Slug, ...], Field(min_length=1)] = described(
+        "… all of whose patients are also in one of these"
+    )
 
 
 class StudyFile(Strict):
@@ -148,6 +173,11 @@ class StudyFile(Strict):
     groups: Annotated[tuple[GroupEntry, ...], Field(min_length=1)] = described("groups of patients")
     outcomes: tuple[OutcomeEntry, ...] = described("rating scales", default=())
     measures: Annotated[tuple[MeasureEntry, ...], Field(min_length=1)] = described("what numbers measure")
+    limits: tuple[LimitEntry, ...] = described("what printed limits mean", default=())
+    doses: tuple[DoseEntry, ...] = described("doses printed both as a whole and by weight or the like", default=())
+    readings: tuple[ReadingEntry, ...] = described(
+        "ways to read the paper that it leaves open, for the reconstruction to try", default=()
+    )
 
 
 # ── numbers.csv ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,6 +220,10 @@ class TableEntry(Strict):
     title: Text = described("what it shows, in our words")
     columns: Annotated[tuple[Text, ...], Field(min_length=1)] = described("column labels, the row labels' own excepted")
     rows: Annotated[tuple[TableRowEntry, ...], Field(min_length=1)] = described("rows, from the top")
+    population: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
+        "whom its printed title speaks of, in our words", default=""
+    )
+    discussed_in: tuple[Text, ...] = described("places, as in `numbers.csv`, whose text discusses it", default=())
 
 
 # ── claims.yml ───────────────────────────────────────────────────────────────────────────────────────────────────────
