@@ -155,15 +155,99 @@ def check(study: str | None) -> None:
 @main.command()
 @_study
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="NAME",
+    help="Switch an assumption off, by the name that the findings give it; may be repeated.",
+)
+@click.option("--reconstruct", is_flag=True, help="Ask all printed counts together as well; this can take a minute.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Conflicts to look for at most (--reconstruct).")
+@click.option("--everything", is_flag=True, help="Look for every conflict, up to the limit (--reconstruct).")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write findings and claims into this folder, as CSV and as JSON.",
+)
 @_told
-def audit(study: str | None, form: str) -> None:
+def audit(
+    study: str | None,
+    form: str,
+    without: tuple[str, ...],
+    reconstruct: bool,
+    limit: int | None,
+    everything: bool,
+    out: Path | None,
+) -> None:
     """The findings about a paper's numbers, and how its claims come out."""
-    from marginalia.audit import audit as find
-    from marginalia.audit import judge_all, scoreboard
     from marginalia.press import report
+    from marginalia.press.project import find_project
+
+    if (limit is not None or everything) and not reconstruct:
+        raise ParameterError("--limit and --everything say how far --reconstruct looks; give it too")
+    evidence = report.evidence_for(_read(study), find_project(Path.cwd()))
+    if reconstruct:
+        click.echo("Asking all printed counts together ...", err=True)
+    found = report.audited(evidence, without, report.Search(limit, everything) if reconstruct else None)
+    report.show(found, form)
+    if out is not None:
+        for file in report.write(found, out):
+            click.echo(f"Written: {_near(file.resolve())}", err=True)
+
+
+@main.command()
+@_study
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write a synthetic cohort here.")
+@click.option(
+    "--cohorts", type=click.IntRange(1, 100), default=1, show_default=True, help="How many, unlike each other."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="What scores are drawn from.")
+@click.option("--assume", "assumed", multiple=True, metavar="NAME", help="Assume it throughout; may be repeated.")
+@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, help="Conflicts to look for.")
+@click.option("--everything", is_flag=True, help="Look for conflicts beyond the smallest corrections.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes on this machine.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to spread the work over.")
+@_told
+def reconstruct(
+    study: str | None,
+    out: Path | None,
+    cohorts: int,
+    seed: int,
+    assumed: tuple[str, ...],
+    limit: int,
+    everything: bool,
+    form: str,
+    jobs: int,
+    scheduler: str | None,
+) -> None:
+    """All printed counts at once: can they be true of one set of patients, and what follows from them.
+
+    With --out, patients are made up whose aggregates are the printed numbers, and labelled as made up.
+    """
+    from marginalia.press.reconstruction_report import TEXTS
+    from marginalia.reconstruction import reconstruct as work_out
+    from marginalia.reconstruction import with_named
+    from marginalia.reconstruction.cohort import synthesise
+    from marginalia.reconstruction.writing import free_for, write_synthetic
+    from marginalia.spread import executor
 
     package = _read(study)
-    report.FORMATS[form](package.slug, find(package), scoreboard(judge_all(package)))
+    assumptions = with_named(package, assumed)
+    if out is not None:
+        free_for(out)
+    with executor(jobs, scheduler) as pool:
+        if out is None:
+            found = work_out(package, assumptions, most=limit, everything=everything, executor=pool)
+            TEXTS[form](package.slug, found)
+            return
+        made = synthesise(package, assumptions, count=cohorts, seed=seed, executor=pool)
+    write_synthetic(package, made, out)
+    missed = sum(not one.set_aside for one in made[0].deviations)
+    click.echo(
+        f"{_near(out)}: {len(made[0].cohort.patients)} made-up patients who give back {made[0].given_back} printed "
+        f"numbers and miss {missed}; what they do not give back is in deviations.csv. No such patient exists."
+    )
 
 
 def _read(study: str | None) -> Study:

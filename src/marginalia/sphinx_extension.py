@@ -5,19 +5,21 @@ Nodes that a builder has to know:
 - `vega_figure` (attributes `spec`: dict, `alt`: str), always inside a docutils figure with a caption;
 - `verdict_badge` (attributes `verdict`, `label`, `symbol`: str), inline, often inside a reference.
 
+Files that a page offers come with the page's own text and are Sphinx' downloads, in HTML alone.
 Tables are plain docutils tables whose heading rows may span columns (`morecols`).
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import download_reference, only, pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -92,6 +94,27 @@ class PaperTable(SphinxDirective):
                 entry += messages
             made += entry
         return made
+
+
+class OfferedFiles(SphinxDirective):
+    """``{offered-files}``: a JSON body with `before` (plain text) and `files`, each of `name` and `text`, as links to
+    them. They need no file among the sources, which a chapter that comes from the cache would not write."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        body = json.loads("\n".join(self.content))
+        folder = Path(self.env.doctreedir) / "offered" / self.env.docname
+        folder.mkdir(parents=True, exist_ok=True)
+        paragraph = nodes.paragraph("", nodes.Text(body["before"]), classes=["offered-files"])
+        for at, offered in enumerate(body["files"]):
+            file = folder / Path(offered["name"]).name
+            file.write_text(offered["text"], encoding="utf-8")
+            # Sphinx looks for downloads from the sources' top.
+            target = "/" + Path(os.path.relpath(file, self.env.srcdir)).as_posix()
+            link = download_reference("", "", nodes.Text(file.name), reftarget=target, refdoc=self.env.docname)
+            paragraph += [nodes.Text(" · " if at else " "), link]
+        return [only("", paragraph, expr="html")]
 
 
 class VerdictRole(SphinxRole):
@@ -200,6 +223,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(verdict_badge, html=badge, singlehtml=badge, text=(visit_badge_text, None))
     app.add_directive("vega-figure", VegaFigure)
     app.add_directive("paper-table", PaperTable)
+    app.add_directive("offered-files", OfferedFiles)
     app.add_role("verdict", VerdictRole())
     app.add_css_file("marginalia.css")
     app.add_js_file("marginalia-claims.js", loading_method="defer")

@@ -18,6 +18,8 @@ EVERY = {
     "limit": "abstract.all.follow-up.threshold",
 }
 
+BEST = {"measure": "response", "group": "light", "month": 12}
+
 
 def judged(one: Claim, *changed: Number) -> Judgement:
     made = study((*NUMBERS, *changed), claims=(one,))
@@ -72,7 +74,7 @@ class TestAgree:
     def test_equal_readings_are_reproduced(self) -> None:
         found = judged(claim(("agree", {"numbers": list(self.PRINTS)})))
         assert found.verdict is Verdict.REPRODUCED
-        assert found.reason == "Responders (All patients, 12 months): 58% in Table 2 and the abstract alike."
+        assert found.reason == "Responders at 12 months (all patients): 58% in Table 2 and the abstract alike."
 
     def test_different_readings_contradict(self) -> None:
         found = judged(claim(("agree", {"numbers": list(self.PRINTS)})), percent("abstract.all.response.12", "85%"))
@@ -105,8 +107,8 @@ class TestAgree:
             *fraction("results.heavy.follow-up.12", 4, 7, "57%"),
         ]
         assert judged(claim(("agree", {"numbers": numbers})), *changed).reason == (
-            "Heavy cushion: 8 for Patients in the group in the results, but 7 for the denominator of Patients seen at "
-            "3 and 12 months in the results."
+            "Heavy cushion: 8 for patients in the group (the results), but 7 for the denominator of patients seen at 3 "
+            "and 12 months (the results)."
         )
 
 
@@ -120,14 +122,15 @@ class TestEvery:
         found = judged(claim(("every", EVERY)), *changed)
         assert found.verdict is Verdict.CONTRADICTED
         assert found.reason == (
-            "3 of the 4 printed time points are not more than 80%, as stated in the abstract: 15/20 (75%) at 3 months, "
-            "12/20 (60%) at 12 months and 6/20 (30%) at 24 months. The furthest off is 6/20 (30%) at 24 months."
+            "Patients seen (all patients): the abstract promises more than 80% at every time point; 15/20 (75%) at 3 "
+            "months, 12/20 (60%) at 12 and 6/20 (30%) at 24 fall short."
         )
 
     def test_holds_where_all_hold(self) -> None:
         limit = number("abstract.all.follow-up.threshold", ">50%", 50)
         found = judged(claim(("every", EVERY)), limit)
         assert found.verdict is Verdict.REPRODUCED
+        assert "; both printed keep to it: 18/20 (90%) at 3 months and 12/20 (60%) at 12." in found.reason
         assert "Nothing is printed for 24 months" in found.reason
 
     def test_nobody_is_accused_over_a_rounding(self) -> None:
@@ -137,11 +140,18 @@ class TestEvery:
 
     def test_a_visit_printed_twice_counts_once(self) -> None:
         again = percent("discussion.all.follow-up.12", "60%")
-        assert "1 of the 2" in judged(claim(("every", EVERY)), again).reason
+        assert "time point; 12/20 (60%) at 12 months falls short" in judged(claim(("every", EVERY)), again).reason
 
     def test_groups_are_named_where_there_are_several(self) -> None:
         check = {name: value for name, value in EVERY.items() if name != "group"}
-        assert "4/8 (50%) at 12 months in Heavy cushion" in judged(claim(("every", check))).reason
+        assert "4/8 (50%) at 12 months (heavy cushion)" in judged(claim(("every", check))).reason
+
+    def test_a_share_printed_alone_may_have_been_rounded(self) -> None:
+        check = EVERY | {"measure": "response", "section": "abstract", "limit": "abstract.all.response.threshold"}
+        limit = number("abstract.all.response.threshold", "over 58%", 58)
+        assert judged(claim(("every", check)), limit).verdict is Verdict.REPRODUCED
+        higher = number("abstract.all.response.threshold", "over 59%", 59)
+        assert judged(claim(("every", check)), higher).verdict is Verdict.CONTRADICTED
 
     def test_only_damaged_failures_blame_nobody(self) -> None:
         low = percent("table-4.all.follow-up.12", "6%", ocr="repaired")
@@ -159,14 +169,19 @@ class TestCompare:
         found = judged(claim(("compare", {"left": self.LEFT, "op": ">", "right": self.RIGHT})))
         assert found.verdict is Verdict.REPRODUCED
         assert found.reason == (
-            "62.5% (5/8) for Responders (Light cushion, 12 months) in Table 2 is more than "
-            "50% (2/4) for Responders (Heavy cushion, 12 months) in Table 2."
+            "Responders at 12 months (light cushion), 5/8 or 62.5% in Table 2: more than responders at 12 months "
+            "(heavy cushion), 2/4 or 50% in Table 2."
         )
 
     def test_the_opposite_is_contradicted(self) -> None:
         found = judged(claim(("compare", {"left": self.LEFT, "op": "<=", "right": self.RIGHT})))
         assert found.verdict is Verdict.CONTRADICTED
-        assert "is more than" in found.reason
+        assert "5/8 or 62.5% in Table 2: more than" in found.reason
+
+    def test_what_rounding_may_have_hidden_cannot_be_checked(self) -> None:
+        twice = percent("abstract.light.response.12", "58%")
+        check = {"left": "abstract.all.response.12.percent", "op": ">", "right": twice.id}
+        assert judged(claim(("compare", check)), twice).verdict is Verdict.UNCHECKABLE
 
     @pytest.mark.parametrize(
         ("left", "right", "verdict"),
@@ -183,6 +198,82 @@ class TestCompare:
         found = judged(claim(("compare", check)))
         assert found.verdict is Verdict.REPRODUCED
         assert "the 20 enrolled" in found.reason
+
+
+class TestExtreme:
+    """At 12 months the light cushion has 5/8, the heavy one 2/4."""
+
+    def test_the_highest_share_of_all(self) -> None:
+        found = judged(claim(("extreme", BEST)))
+        assert found.verdict is Verdict.REPRODUCED
+        assert found.reason == (
+            "Responders at 12 months: light cushion, 5/8 (63%) in Table 2, ranks 1 of 2 from the highest."
+        )
+
+    def test_what_is_not_the_highest_is_contradicted_with_those_ahead(self) -> None:
+        found = judged(claim(("extreme", BEST | {"group": "heavy"})))
+        assert found.verdict is Verdict.CONTRADICTED
+        assert found.reason.endswith("ranks 2 of 2 from the highest, after light cushion with 5/8 (63%).")
+
+    @pytest.mark.parametrize("more", [{"top": 2}, {"end": "lowest"}])
+    def test_may_be_one_of_the_highest_or_the_lowest(self, more: dict[str, object]) -> None:
+        assert judged(claim(("extreme", BEST | {"group": "heavy"} | more))).verdict is Verdict.REPRODUCED
+
+    def test_equal_shares_and_what_rounding_hides_share_a_rank(self) -> None:
+        even = fraction("table-2.heavy.response.12", 10, 16, "63%")
+        assert judged(claim(("extreme", BEST | {"group": "heavy"})), *even).verdict is Verdict.REPRODUCED
+        check = BEST | {"group": "heavy", "month": 24}
+        alone = percent("abstract.light.response.24", "63%"), percent("abstract.heavy.response.24", "62%")
+        assert judged(claim(("extreme", check)), *alone).verdict is Verdict.REPRODUCED
+
+    def test_a_damaged_share_puts_nobody_behind(self) -> None:
+        better = (
+            percent("abstract.light.response.24", "90%", ocr="repaired"),
+            percent("abstract.heavy.response.24", "9%"),
+        )
+        found = judged(claim(("extreme", BEST | {"group": "heavy", "month": 24})), *better)
+        assert found.verdict is Verdict.UNCHECKABLE
+
+    def test_a_share_that_is_not_printed_cannot_be_ranked(self) -> None:
+        assert judged(claim(("extreme", BEST | {"month": 24}))).verdict is Verdict.UNCHECKABLE
+
+    def test_groups_without_a_share_are_named(self) -> None:
+        found = judged(claim(("extreme", BEST | {"month": 24})), percent("abstract.light.response.24", "63%"))
+        assert found.reason.endswith("ranks 1 of 1 from the highest; no share can be read for heavy cushion.")
+
+    @pytest.mark.parametrize("wrong", [{"group": "medium"}, {"top": 0}, {"end": "middle"}, {"measure": "luck"}])
+    def test_what_does_not_fit_is_refused_with_its_place(self, wrong: dict[str, object]) -> None:
+        with pytest.raises(PackageError, match=rf"claims\[a-claim\].checks\[0\].{next(iter(wrong))}"):
+            judged(claim(("extreme", BEST | wrong)))
+
+
+class TestMost:
+    def test_more_than_half_each(self) -> None:
+        found = judged(claim(("most", {"cells": ["table-2.all.response.3", "table-2.all.response.12"]})))
+        assert found.verdict is Verdict.REPRODUCED
+        assert found.reason == (
+            "12/18 (67%) responders at 3 months (all patients) in Table 2 and 7/12 (58%) responders at 12 months (all "
+            "patients) in Table 2: more than half each."
+        )
+
+    def test_half_is_not_most(self) -> None:
+        found = judged(claim(("most", {"cells": ["table-2.all.response.12", "table-2.heavy.response.12"]})))
+        assert found.verdict is Verdict.CONTRADICTED
+        assert found.reason == "2/4 (50%) responders at 12 months (heavy cushion) in Table 2: not more than half."
+
+    @pytest.mark.parametrize(("printed", "verdict"), [("50%", Verdict.REPRODUCED), ("49%", Verdict.CONTRADICTED)])
+    def test_a_share_printed_alone_may_have_been_rounded(self, printed: str, verdict: Verdict) -> None:
+        alone = percent("abstract.heavy.response.24", printed)
+        assert judged(claim(("most", {"cells": ["abstract.heavy.response.24"]})), alone).verdict is verdict
+
+    def test_what_is_no_share_or_cannot_be_read_cannot_be_checked(self) -> None:
+        lost = number("abstract.heavy.response.24.percent", "?", None, ocr="illegible")
+        for cell in ("table-4.all.vas.3", "abstract.heavy.response.24"):
+            assert judged(claim(("most", {"cells": [cell]})), lost).verdict is Verdict.UNCHECKABLE
+
+    def test_a_damaged_share_blames_nobody(self) -> None:
+        low = percent("abstract.heavy.response.24", "5%", ocr="repaired")
+        assert judged(claim(("most", {"cells": ["abstract.heavy.response.24"]})), low).verdict is Verdict.UNCHECKABLE
 
 
 class TestSumAndWithin:
@@ -210,14 +301,14 @@ class TestSumAndWithin:
         check = {"part": "table-2.all.response.3", "whole": "table-2.light.response.3"}
         found = judged(claim(("within", check)))
         assert found.verdict is Verdict.IMPOSSIBLE
-        assert "12 are counted in the part and only 8 in the whole" in found.reason
+        assert "12 counted in the part, but only 8 in the whole" in found.reason
 
 
 class TestStatements:
     def test_a_reported_measure_says_where(self) -> None:
         found = judged(claim(("reported", {"measure": "vas", "month": 12})))
         assert found.verdict is Verdict.REPRODUCED
-        assert found.reason == "“Mean pain” at 12 months is printed in Table 4."
+        assert found.reason == "Mean pain at 12 months: printed in Table 4."
 
     @pytest.mark.parametrize("check", [{"measure": "grip"}, {"measure": "vas", "month": 24}])
     def test_an_unreported_one_is_not_supported(self, check: dict[str, object]) -> None:
@@ -260,7 +351,7 @@ class TestJudging:
             )
         )
         assert found.verdict is Verdict.CONTRADICTED
-        order = [found.reason.index(words) for words in ("1 of the 2", "To show it would take", "prints no number")]
+        order = [found.reason.index(words) for words in ("falls short", "To show it would take", "prints no number")]
         assert order == sorted(order)
         assert "66.7%" not in found.reason
 

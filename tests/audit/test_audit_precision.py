@@ -82,7 +82,9 @@ def printed(cohort: Sequence[Patient], *, sections: Sequence[str] = ("table-2", 
 
 
 def paper(cohort: Sequence[Patient], numbers: Sequence[Number], claims: Sequence[Claim] = ()) -> Study:
-    return study(numbers, claims=claims, groups=(*GROUPS, ELDERLY), enrolled=len(cohort), visits=(0, *VISITS))
+    return study(
+        numbers, claims=claims, groups=(*GROUPS, ELDERLY), enrolled=len(cohort), visits=(0, *VISITS), promises=()
+    )
 
 
 @given(cohorts)

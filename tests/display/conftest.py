@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from marginalia.display.evidence import Evidence
+from marginalia.display.evidence import RECONSTRUCTIONS, Evidence
 from marginalia.study.model import Study
 
 settings.register_profile("unhurried", deadline=None)
@@ -21,4 +21,4 @@ def tiny_evidence(tiny_study: Study) -> Evidence:
 
 @pytest.fixture(scope="session")
 def paper_evidence(paper_study: Study, root: Path) -> Evidence:
-    return Evidence(paper_study, literature=root / "data" / "literature")
+    return Evidence(paper_study, literature=root / "data" / "literature", reconstructions=root / RECONSTRUCTIONS)

@@ -14,8 +14,12 @@ from marginalia.display.claims import claims_of
 from marginalia.display.claims_page import all_claims
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
+from marginalia.display.findings_files import offered
+from marginalia.display.findings_page import all_findings
 from marginalia.display.published import as_printed
+from marginalia.display.ranges import ranges_table
 from marginalia.display.scoreboard import scoreboard_table
+from marginalia.display.together import conflicts, set_aside, tried
 
 STATIC = Path(__file__).parents[2] / "book" / "_static"
 
@@ -34,10 +38,15 @@ def build(evidence: Evidence, top: Path) -> tuple[Path, str]:
             *(figure.markdown for figure in figures if isinstance(figure, Figure)),
             as_printed(evidence.study, "table-2").markdown,
             scoreboard_table(evidence).markdown,
-            "```{toctree}\nchapters\nclaims\n```",
+            "```{toctree}\nchapters\nclaims\nfindings\ntogether\n```",
         ],
         "chapters": ["# Chapters", *(claims_of(evidence, chapter).markdown for chapter in sorted(chapters))],
         "claims": ["# All claims", all_claims(evidence).markdown],
+        "findings": ["# Findings", offered(evidence).markdown, all_findings(evidence).markdown],
+        "together": [
+            "# All numbers at once",
+            *(piece(evidence).markdown for piece in (conflicts, set_aside, tried, ranges_table)),
+        ],
     }
     for name, parts in pages.items():
         (source / f"{name}.md").write_text("\n\n".join(parts), encoding="utf-8")

@@ -17,6 +17,7 @@ from marginalia.errors import PackageError
 CHAPTERS = [
     "abstract", "introduction", "methods", "patients", "follow-up", "efficacy", "duration", "magnitude", "subgroups",
     "after-treatment", "safety", "discussion", "conclusions", "claims", "index", "how-to-read", "data",
+    "findings", "reconstruction",
 ]  # fmt: skip
 
 
@@ -105,6 +106,9 @@ def test_everything_shown_has_a_form_for_the_book_and_one_for_the_notebook(chapt
     pieces = (
         chapter.claims(), chapter.all_claims(), chapter.table("table-2"), chapter.recomputed("table-2"),
         chapter.notes(), chapter.scoreboard(), chapter.verdicts(), chapter.promises(), chapter.findings(),
+        chapter.all_findings(), chapter.severities(), chapter.files("findings"), chapter.files("claims"),
+        chapter.conflicts(), chapter.set_aside(), chapter.tried(), chapter.ranges(), chapter.inferences(),
+        chapter.granularity(),
         chapter.damaged(), chapter.numbers_by_section(), chapter.differences(), chapter.dictionary(),
     )  # fmt: skip
     for piece in pieces:

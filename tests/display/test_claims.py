@@ -8,9 +8,11 @@ import pytest
 
 from marginalia.audit import Verdict
 from marginalia.audit.checks import CHECKS
+from marginalia.audit.claims import Judgement, Step
 from marginalia.display import badges
-from marginalia.display.claims import claims_of, entry_label, first_sentence
-from marginalia.display.claims_page import _CHECKS, all_claims
+from marginalia.display.claims import claims_of, entry_label, in_short
+from marginalia.display.claims_page import CHECKS as CHECKS_IN_WORDS
+from marginalia.display.claims_page import all_claims
 from marginalia.display.evidence import Evidence
 from marginalia.display.markup import plain
 from marginalia.display.notes import notes_of
@@ -23,7 +25,7 @@ def test_every_verdict_has_a_symbol_of_its_own() -> None:
 
 
 def test_every_check_that_a_claim_can_ask_for_is_put_in_words() -> None:
-    assert set(_CHECKS) == set(CHECKS)
+    assert set(CHECKS_IN_WORDS) == set(CHECKS)
 
 
 def test_a_claim_s_badge_leads_to_its_entry(tiny_evidence: Evidence) -> None:
@@ -50,9 +52,67 @@ def test_a_chapter_without_claims_says_so(tiny_evidence: Evidence) -> None:
     assert "no claim" in claims_of(tiny_evidence, "safety").markdown
 
 
-def test_the_deciding_sentence_is_the_first_and_decimals_do_not_end_it() -> None:
-    assert first_sentence("5/4 is 1.25. Which is right? More.") == "5/4 is 1.25."
-    assert first_sentence("One sentence only.") == "One sentence only."
+def step(sentence: str, verdict: Verdict) -> Step:
+    return Step("check", "recompute", (), "", sentence, verdict)
+
+
+def judgement(evidence: Evidence, *steps: Step) -> Judgement:
+    return Judgement(evidence.study.claims[0], steps[0].verdict, steps, (), ())
+
+
+def test_a_chapter_tells_what_decides_whole(tiny_evidence: Evidence) -> None:
+    """A caution about the scan is never cut off."""
+    told = "5/4 is 1.25. The scan is damaged, so the fault may lie in our reading."
+    assert in_short(judgement(tiny_evidence, step(told, Verdict.UNCHECKABLE))) == told
+
+
+def test_a_chapter_says_how_much_more_there_is_against_a_claim(tiny_evidence: Evidence) -> None:
+    steps = [step(f"Reason {at}.", Verdict.CONTRADICTED) for at in (1, 2, 3)]
+    assert in_short(judgement(tiny_evidence, *steps)) == "Reason 1. The list of all claims has two more reasons."
+    assert in_short(judgement(tiny_evidence, *steps[:1], step("Fine.", Verdict.REPRODUCED))) == "Reason 1."
+
+
+def test_a_chapter_shows_one_sum_of_several_that_come_out(tiny_evidence: Evidence) -> None:
+    sums = [step(f"Sum {at} comes out.", Verdict.REPRODUCED) for at in (1, 2)]
+    assert in_short(judgement(tiny_evidence, *sums)) == "Sum 1 comes out."
+
+
+def entry_of(evidence: Evidence, claim: str) -> str:
+    """A claim's entry on the page, as plain text."""
+    page = all_claims(evidence).markdown
+    return plain(page.partition(f"({entry_label(claim)})=")[2].partition("\n:::::\n")[0])
+
+
+def test_an_entry_shows_the_chain_from_the_numbers_over_the_rule_to_the_sentence(paper_evidence: Evidence) -> None:
+    entry = entry_of(paper_evidence, "duration-facet-text")
+    assert (
+        "14/15, 11/12 → the same quantity in two places → 2 different versions in 2 places. Continued response" in entry
+        or "14/15 = 92%, 11/12 = 92% → the same quantity in two places → 2 different versions in 2 places. " in entry
+    )
+    assert "Rests on three printed figures" in entry and "Table 3" in entry
+
+
+def test_an_entry_with_several_reasons_lists_them_the_gravest_first(paper_evidence: Evidence) -> None:
+    entry = entry_of(paper_evidence, "duration-facet-twelve")
+    steps = [line for line in entry.splitlines() if " → " in line]
+    assert [line.split()[1] for line in steps] == ["impossible", "contradicted", "contradicted", "contradicted"]
+
+
+def test_an_entry_with_one_reason_is_a_sentence(paper_evidence: Evidence) -> None:
+    entry = entry_of(paper_evidence, "title-effective")
+    assert "To show it would take a control group" in entry
+    assert "→" not in entry
+
+
+def test_the_page_tells_every_step_that_stands_against_a_claim(paper_evidence: Evidence) -> None:
+    page = plain(all_claims(paper_evidence).markdown)
+    missing = [
+        (judged.claim.id, told.sentence)
+        for judged in paper_evidence.judgements.values()
+        for told in judged.telling
+        if told.sentence not in page
+    ]
+    assert missing == []
 
 
 def test_a_hostile_claim_stays_text(tiny_evidence: Evidence) -> None:

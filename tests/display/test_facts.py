@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from marginalia.audit import Verdict
+from marginalia.audit.claims import with_assumption
 from marginalia.audit.findings import Finding, Severity
 from marginalia.display.charts import CHARTS
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.display.figures import Figure
-from marginalia.display.findings import findings_of, told
+from marginalia.display.findings import findings_of
 from marginalia.display.markup import plain
 from marginalia.study.model import Study
 
@@ -120,5 +121,5 @@ def test_several_assumptions_are_one_sentence_and_none_is_no_sentence() -> None:
     finding = Finding(
         "sums", Severity.MINOR, (), "Which is right?", "2 > 1", "one is part of two; our reading is right"
     )
-    assert told(finding) == "Which is right? Assumes that one is part of two, and that our reading is right."
-    assert told(replace(finding, assumption="")) == "Which is right?"
+    assert with_assumption(finding) == "Which is right? Assumes that one is part of two, and that our reading is right."
+    assert with_assumption(replace(finding, assumption="")) == "Which is right?"

@@ -75,6 +75,25 @@ def test_the_script_stands_once_in_the_site_and_only_pages_with_charts_ask_for_i
     assert (site[0] / "_static" / "marginalia-charts.js").stat().st_size > 500_000
 
 
+def test_offered_files_are_downloads_with_the_same_content_on_every_build(
+    site: tuple[Path, str], study: Study, tmp_path: Path
+) -> None:
+    links = soup(site, "findings").select("p.offered-files a[download]")
+    assert [link.text for link in links] == ["findings.csv", "findings.json"]
+    files = [site[0] / str(link["href"]) for link in links]
+    assert json.loads(files[1].read_text(encoding="utf-8"))["study"] == study.slug
+    again, _ = build(Evidence(study), tmp_path)
+    assert [(again / str(link["href"])).read_bytes() for link in links] == [file.read_bytes() for file in files]
+
+
+def test_a_question_links_to_the_claims_that_it_bears_on(site: tuple[Path, str]) -> None:
+    entry = one(soup(site, "findings"), ".finding-entry.finding-is-major")
+    link = one(entry, "a:has(.verdict)")
+    page, _, target = str(link["href"]).partition("#")
+    assert page == "claims.html" and soup(site, "claims").find(id=target) is not None
+    assert one(entry, ".severity-major").text == "Major"
+
+
 def test_a_table_mirrors_the_paper_and_tells_its_headers(site: tuple[Path, str], study: Study) -> None:
     table = one(soup(site, "index"), "table#tbl-table-2")
     assert "Table 1" in one(table, "caption").text

@@ -131,3 +131,80 @@ def test_audit_comes_as_csv_and_as_json() -> None:
     assert len(rows) == len(content["findings"]) > 0
     assert rows[0]["rule"] == content["findings"][0]["rule"]
     assert sum(content["verdicts"].values()) > 80
+
+
+def test_audit_comes_as_a_table_and_leaves_nothing_behind(small_book: SmallBook) -> None:
+    done = marginalia(small_book.top, "audit", "data/tiny")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("tiny: ")
+    assert "12 claims" in done.stdout
+    assert done.stderr == ""
+    assert not (small_book.top / "_build").exists()
+
+
+def test_audit_without_an_assumption_asks_less(small_book: SmallBook) -> None:
+    everything, less, least = (
+        json.loads(marginalia(small_book.top, "audit", "data/tiny", "--format", "json", *options).stdout)
+        for options in (
+            [],
+            ["--without", "groups-nested"],
+            ["--without", "groups-nested", "--without", "limit-of-everybody"],
+        )
+    )
+
+    def needed(content: dict[str, list[dict[str, list[str]]]]) -> set[str]:
+        return {name for one in content["findings"] for name in one["needs"]}
+
+    assert needed(everything) >= {"groups-nested", "limit-of-everybody"}
+    assert "limit-of-everybody" in needed(less) and "groups-nested" not in needed(less)
+    assert not needed(least) & {"groups-nested", "limit-of-everybody"}
+    assert least["without"] == ["groups-nested", "limit-of-everybody"]
+
+
+def test_audit_writes_findings_and_claims_beside_what_it_prints(small_book: SmallBook) -> None:
+    done = marginalia(small_book.top, "audit", "data/tiny", "--format", "json", "--out", "told/tiny")
+
+    assert done.returncode == 0
+    told = small_book.top / "told" / "tiny"
+    assert sorted(file.name for file in told.iterdir()) == [
+        *("claims.csv", "claims.json", "findings.csv", "findings.json")
+    ]
+    assert (told / "findings.json").read_text("utf-8") == done.stdout
+    assert "Written: told/tiny/claims.csv" in done.stderr
+    claims = json.loads((told / "claims.json").read_text("utf-8"))["claims"]
+    steps = list(csv.DictReader(io.StringIO((told / "claims.csv").read_text("utf-8"))))
+    assert [step["claim"] for step in steps] == [one["claim"] for one in claims for _ in one["chain"]]
+
+
+def test_audit_of_all_counts_together_says_how_far_it_looked(small_book: SmallBook) -> None:
+    options = ["audit", "data/tiny", "--reconstruct", "--limit", "1"]
+    shown = marginalia(small_book.top, *options)
+    content = json.loads(marginalia(small_book.top, *options, "--everything", "--format", "json").stdout)
+
+    assert shown.returncode == 0
+    assert "All counts together: " in shown.stdout
+    assert "The limit was 1. The search stopped at its limit and is not complete" in " ".join(shown.stdout.split())
+    assert content["reconstruction"]["limit"] == 1
+    assert content["reconstruction"]["conflicts"] > 0
+    assert content["reconstruction"]["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--without", "groups-nestd"], "did you mean 'groups-nested'"),
+        (["--limit", "3"], "--reconstruct"),
+        (["--everything"], "--reconstruct"),
+        (["--reconstruct", "--limit", "0"], "--limit"),
+        (["--format", "xml"], "xml"),
+        (["--out", "_toc.yml"], "_toc.yml"),
+    ],
+)
+def test_audit_ends_with_2_where_an_option_is_wrong(small_book: SmallBook, options: list[str], told: str) -> None:
+    done = marginalia(small_book.top, "audit", "data/tiny", *options)
+
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr

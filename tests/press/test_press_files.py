@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from marginalia.press import files
-from marginalia.press.files import digest, files_under, recover, swap_in, write_whole
+from marginalia import files
+from marginalia.files import digest, files_under, recover, swap_in, write_whole
 
 
 def test_parts_of_a_digest_cannot_run_into_each_other() -> None:

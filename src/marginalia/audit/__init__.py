@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from marginalia.audit.assumptions import made
 from marginalia.audit.claims import Judgement, judge, scoreboard
 from marginalia.audit.findings import Finding, Severity, in_order
 from marginalia.audit.rules import RULES
@@ -11,12 +14,18 @@ from marginalia.study.model import Study
 __all__ = ["Finding", "Judgement", "Severity", "Verdict", "audit", "judge", "judge_all", "scoreboard"]
 
 
-def audit(study: Study) -> tuple[Finding, ...]:
+def audit(
+    study: Study, *, without: Collection[str] = frozenset(), assuming: Collection[str] = frozenset()
+) -> tuple[Finding, ...]:
     """Every finding of every rule, the gravest first, then in the order of the numbers' file.
 
-    Raises `PackageError` where a claim's check does not fit the grammar.
+    Both sets name assumptions (`marginalia.audit.assumptions`): `without` those that are not made, so that no finding
+    that needs one is given; `assuming` unusual ones that are. Raises `ParameterError` for a name that is no assumption,
+    `PackageError` where a claim's check does not fit the grammar.
     """
-    return in_order(study, [found for rule in RULES for found in rule(study)])
+    granted = made(without, assuming)
+    found = [one for rule in RULES for one in rule(study)]
+    return in_order(study, [one for one in found if granted.issuperset(one.needs)])
 
 
 def judge_all(study: Study) -> tuple[Judgement, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from marginalia.audit.assumptions import SCAN
+from marginalia.audit.assumptions import sentence as assumed
 from marginalia.audit.verdicts import Verdict
 from marginalia.study.model import Number, Study
 
@@ -33,7 +36,8 @@ class Finding:
     `numbers` are their ids; `sentence` says what is odd, for a clinician; `computed` what was worked out;
     `assumption` what must be so for the question to arise, empty where nothing must. `against` are those of the numbers
     that the finding speaks against, and `verdict` what it makes of a claim that rests on one of them; none where the
-    numbers can all be right and the question is another.
+    numbers can all be right and the question is another. `needs` are the names of the assumptions, as in
+    `marginalia.audit.assumptions`.
     """
 
     rule: str
@@ -44,25 +48,50 @@ class Finding:
     assumption: str = ""
     against: tuple[str, ...] = ()
     verdict: Verdict | None = None
+    needs: tuple[str, ...] = ()
 
 
-SCAN_ASSUMPTION = "our reading of a damaged place in the scan is right"
-
-
-def damaged(numbers: tuple[Number, ...]) -> bool:
+def damaged(numbers: Iterable[Number]) -> bool:
     """Whether any of the numbers had to be repaired or cannot be read."""
     return any(number.ocr != "clean" for number in numbers)
 
 
 def finding(
-    rule: str, severity: Severity, numbers: tuple[Number, ...], sentence: str, computed: str, assumption: str = ""
+    rule: str,
+    severity: Severity,
+    numbers: Iterable[Number],
+    sentence: str,
+    computed: str,
+    *,
+    needs: tuple[str, ...] = (),
+    against: Iterable[Number] = (),
+    verdict: Verdict | None = None,
+    on_scan: bool | None = None,
 ) -> Finding:
-    """A finding, which is never more than a question about our reading where one of its numbers was repaired."""
-    if damaged(numbers):
-        severity = Severity.SCAN
-        assumption = f"{assumption}; {SCAN_ASSUMPTION}" if assumption else SCAN_ASSUMPTION
-    ids = tuple(dict.fromkeys(number.id for number in numbers))
-    return Finding(rule, severity, ids, sentence, computed, assumption)
+    """A finding, which is never more than a question about our reading where it hangs on the scan.
+
+    It does where one of its numbers was repaired, unless the rule knows better and says so in `on_scan`. Then it speaks
+    against nothing.
+    """
+    used = tuple(numbers)
+    if damaged(used) if on_scan is None else on_scan:
+        severity, needs, against, verdict = Severity.SCAN, (*needs, SCAN), (), None
+    return Finding(
+        rule=rule,
+        severity=severity,
+        numbers=ids(used),
+        sentence=sentence,
+        computed=computed,
+        assumption=assumed(needs),
+        against=ids(against),
+        verdict=verdict,
+        needs=needs,
+    )
+
+
+def ids(numbers: Iterable[Number]) -> tuple[str, ...]:
+    """The ids of the numbers, each once."""
+    return tuple(dict.fromkeys(number.id for number in numbers))
 
 
 def in_order(study: Study, findings: list[Finding]) -> tuple[Finding, ...]:

@@ -9,14 +9,22 @@ from marginalia.study.model import Number
 
 _DIGITS = re.compile(r"\d+(?:[.,](?P<decimals>\d+))?")
 
+#: What says that a figure is a round one.
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|approx|roughly|nearly|almost|some|circa|ca)\b|[~≈∼]", re.IGNORECASE
+)
+
 #: Statistics that are whole counts and stand for themselves.
 _COUNTS = ("n", "N", "count")
 
 
 def half_unit(number: Number) -> float:
-    """Half a unit of the last printed digit: 0.5 for `74%`, 0.05 for `3.2`; 0 for counts and words."""
+    """Half a unit of the last printed digit: 0.5 for `74%`, 0.05 for `3.2`; of a round figure half of ten where it ends
+    in a nought: 5 for `about 20%`; 0 for counts and words."""
     if number.statistic in _COUNTS or number.reading is None:
         return 0.0
+    if _ABOUT.search(number.printed) and number.reading and number.reading % 10 == 0:
+        return 5.0
     for token in _DIGITS.finditer(number.printed):
         if float(token.group().replace(",", ".")) == number.reading:
             return 0.5 * float(10.0 ** -len(token["decimals"] or ""))

@@ -41,8 +41,8 @@ _WORDS = {
     Verdict.ROUNDING: ("rounding", "The numbers fit only if they were rounded in an unusual way, or to fewer digits."),
     Verdict.NOT_SUPPORTED: ("not supported", "The paper prints no data that would show it."),
     Verdict.BEYOND_DESIGN: ("beyond the design", "A study built like this one cannot show it, whatever its numbers."),
-    Verdict.CONTRADICTED: ("contradicted", "Another number in the same paper says otherwise."),
-    Verdict.IMPOSSIBLE: ("impossible", "The arithmetic cannot come out, whichever way it is rounded."),
+    Verdict.CONTRADICTED: ("contradicted", "Numbers in the same paper say otherwise."),
+    Verdict.IMPOSSIBLE: ("impossible", "The numbers cannot be as printed, whichever way they were rounded."),
 }
 
 

@@ -42,24 +42,41 @@ def places(study: Study, numbers: Iterable[Number]) -> str:
 
 
 def group(study: Study, id: str | None) -> str:
+    """What the book calls a group; its id where it has no name, nothing where there is no group."""
     return next((one.label for one in study.groups if one.id == id), id or "")
 
 
+def inline(text: str) -> str:
+    """A label as it stands inside a sentence: `Neck pain` as `neck pain`, but `VAS` as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def noun(study: Study, measure: str) -> str:
+    """What a sentence calls a measure: its short name where it has one, otherwise its label."""
+    found = next((one for one in study.measures if one.id == measure), None)
+    return measure if found is None else found.short or inline(found.label)
+
+
 def subject(study: Study, measure: str, group_id: str | None, month: float | None) -> str:
-    """What a number measures: `Responders among those seen (Neck pain, 12 months)`."""
-    label = next((one.label for one in study.measures if one.id == measure), measure)
-    details = ", ".join(part for part in (group(study, group_id), visit(month)) if part)
-    return f"{label} ({details})" if details else label
+    """What a number measures: `responders at 12 months (neck pain)`."""
+    when = f" {at(month)}" if month is not None else ""
+    whom = f" ({inline(group(study, group_id))})" if group_id else ""
+    return f"{noun(study, measure)}{when}{whom}"
+
+
+def at(month: float) -> str:
+    """A visit as a time: `at 12 months`, `before treatment`."""
+    return f"at {visit(month)}" if month else visit(month)
 
 
 def subject_of(study: Study, number: Number) -> str:
-    """What a number measures, and which half of a fraction it is: `the numerator of Patients seen (All, 3 months)`."""
-    return half_of(number.statistic) + subject(study, number.measure, number.group, number.month)
+    """What a number measures, where it is a denominator saying so: `the denominator of patients seen at 3 months`."""
+    return denominator(number.statistic) + subject(study, number.measure, number.group, number.month)
 
 
-def half_of(statistic: str) -> str:
-    """`the numerator of `, `the denominator of `, or nothing where the number is no half of a fraction."""
-    return {"n": "the numerator of ", "N": "the denominator of "}.get(statistic, "")
+def denominator(statistic: str) -> str:
+    """`the denominator of `, or nothing where the number is none."""
+    return "the denominator of " if statistic == "N" else ""
 
 
 def alone(number: Number) -> str:

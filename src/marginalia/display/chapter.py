@@ -18,11 +18,17 @@ from marginalia.display import (
     evidence,
     facts,
     findings,
+    findings_files,
+    findings_page,
+    granularity,
+    inferences,
     markup,
     notes,
     promises,
+    ranges,
     scoreboard,
     shown,
+    together,
 )
 from marginalia.display.charts import CHARTS
 from marginalia.display.figures import Figure
@@ -110,6 +116,42 @@ class Chapter:
     def findings(self) -> Shown:
         """What the audit found in the numbers of this chapter's sections."""
         return findings.findings_of(self.evidence, self.slug)
+
+    def all_findings(self) -> Shown:
+        """Every question about the printed numbers: the page of what the audit found."""
+        return findings_page.all_findings(self.evidence)
+
+    def severities(self) -> Table:
+        """How many questions have which weight."""
+        return findings_page.severities_table(self.evidence)
+
+    def files(self, about: str) -> Shown:
+        """Links to the audit's files about `findings`, or about `claims`."""
+        return findings_files.offered(self.evidence, about)
+
+    def granularity(self) -> Table | Shown:
+        """The printed means against scores in whole and in half points."""
+        return granularity.granularity_table(self.evidence)
+
+    def conflicts(self) -> Shown:
+        """Printed counts that cannot be true together."""
+        return together.conflicts(self.evidence)
+
+    def set_aside(self) -> Shown:
+        """The fewest printed counts without which the rest can be true."""
+        return together.set_aside(self.evidence)
+
+    def inferences(self) -> Shown:
+        """What follows from all printed counts at once."""
+        return inferences.inferences(self.evidence)
+
+    def tried(self) -> Table | Shown:
+        """The assumptions tried on all printed counts at once."""
+        return together.tried(self.evidence)
+
+    def ranges(self) -> Table | Shown:
+        """How many patients the printed counts leave room for, question by question."""
+        return ranges.ranges_table(self.evidence)
 
     def _has_table(self, id: str) -> bool:
         return any(table.id == id for table in self.evidence.study.tables)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from marginalia.analysis.conditions import hold
-from marginalia.audit import Judgement
-from marginalia.display import badges, markup
+from marginalia.audit import Judgement, Verdict
+from marginalia.display import badges, markup, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
 from marginalia.display.template import fill
@@ -40,9 +39,7 @@ def _claim(judged: Judgement, evidence: Evidence) -> str:
     badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
     said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
-    parts.append(
-        markup.directive("container", markup.myst(first_sentence(judged.reason)), colons=4, argument="claim-reason")
-    )
+    parts.append(markup.directive("container", markup.myst(in_short(judged)), colons=4, argument="claim-reason"))
     if note := annotation(claim, evidence):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
@@ -53,9 +50,12 @@ def annotation(claim: Claim, evidence: Evidence) -> str:
     return fill(claim.annotation, evidence) if hold(evidence.study, claim.holds_when) else ""
 
 
-def first_sentence(reason: str) -> str:
-    """The sentence that decides: reasons open with the gravest. The page of all claims has the rest."""
-    return re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", reason, maxsplit=1)[0]
+def in_short(judged: Judgement) -> str:
+    """What decides, whole, and how much more stands against the claim; the page of all claims has the rest."""
+    told = list(dict.fromkeys(one.sentence for one in judged.telling))
+    if judged.verdict is Verdict.REPRODUCED or len(told) == 1:
+        return told[0]
+    return f"{told[0]} The list of all claims has {values.plural(len(told) - 1, 'more reason')}."
 
 
 def claim_class(judged: Judgement) -> str:

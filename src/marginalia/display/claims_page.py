@@ -1,24 +1,31 @@
-"""The page of all claims: each with its verdict, the reason, the numbers behind it, the checks made, the literature.
+"""The page of all claims: each with its verdict, the chain of evidence, the numbers behind it, the checks made, the
+literature.
 
 The page is complete without scripts; `_static/marginalia-claims.js` adds the filter, reading the classes set here.
 """
 
 from __future__ import annotations
 
-from marginalia.audit import Judgement
-from marginalia.display import badges, markup, published, values
+from marginalia.audit import Judgement, Verdict
+from marginalia.audit.claims import Step
+from marginalia.audit.words import inline
+from marginalia.display import badges, markup, values
+from marginalia.display.cited import cited, place
 from marginalia.display.claims import claim_class, entry_label, said_label
 from marginalia.display.evidence import Evidence
+from marginalia.display.findings_page import rule_name
 from marginalia.display.shown import Shown, sentence
 from marginalia.display.template import fill
-from marginalia.study.model import Check, Number, Study
+from marginalia.study.model import Check, Study
 
-#: What each rule that a claim can ask for does, for somebody who reads the page.
-_CHECKS: dict[str, str] = {
+#: What each check that a claim can ask for does, for somebody who reads the page.
+CHECKS: dict[str, str] = {
     "recompute": "printed percents against their fractions",
     "agree": "the same quantity wherever it is printed",
     "every": "the limit against every time point",
     "compare": "one number against another",
+    "extreme": "a group’s share against those of the other groups",
+    "most": "whether a share is more than half",
     "sum": "the parts against the whole",
     "within": "a part against what contains it",
     "reported": "whether any such number is printed",
@@ -43,14 +50,13 @@ def all_claims(evidence: Evidence) -> Shown:
 def _entry(judged: Judgement, evidence: Evidence) -> str:
     claim, study = judged.claim, evidence.study
     head = f"{badges.myst(judged.verdict)} **{fill(claim.says, evidence)}**"
-    place = (
-        f"{markup.myst(_place(study, claim.section, claim.place))} · {{ref}}`in the chapter <{said_label(claim.id)}>`"
-    )
+    where = markup.myst(place(study, claim.section, claim.place))
+    where += f" · {{ref}}`in the chapter <{said_label(claim.id)}>`"
     parts = [
         f"({entry_label(claim.id)})=",
         markup.directive("container", head, colons=4, argument="entry-head"),
-        markup.directive("container", place, colons=4, argument="entry-place"),
-        markup.directive("container", markup.myst(judged.reason), colons=4, argument="entry-reason"),
+        markup.directive("container", where, colons=4, argument="entry-place"),
+        markup.directive("container", _chain(judged, study), colons=4, argument="entry-reason"),
     ]
     parts += [
         markup.directive("container", text, colons=4, argument="entry-detail")
@@ -68,53 +74,57 @@ def _entry(judged: Judgement, evidence: Evidence) -> str:
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=classes)
 
 
-def _place(study: Study, section: str, place: str) -> str:
-    """Where something stands, in words: `Results, all patients, follow-up`; `Table 2, HD / 12M`."""
-    title = study.section(section).title
-    if place in ("", section):
-        return title
-    if " / " in place:
-        return f"{title}, {place}"
-    labels = {group.id: group.label.lower() for group in study.groups}
-    return ", ".join(
-        [title, *(labels.get(part, part.replace("-", " ")) for part in place.removeprefix(section + "/").split("/"))]
+def _chain(judged: Judgement, study: Study) -> str:
+    """Why: a sentence where one check or the design decides; otherwise each step of the evidence, the gravest first,
+    with its numbers and what was asked of them."""
+    told = judged.telling
+    if judged.verdict is Verdict.REPRODUCED or (len(told) == 1 and told[0].asked != "finding"):
+        return markup.myst(judged.reason)
+    if len(told) == 1:
+        return _step(told[0], study)
+    return "\n".join(f"- {badges.myst(one.verdict)} {_step(one, study)}" for one in told)
+
+
+def _step(step: Step, study: Study) -> str:
+    """One step: the printed numbers, what was asked of them, what was worked out, the sentence."""
+    computed = step.computed if step.asked == "finding" else ""
+    evidence = " → ".join(
+        markup.myst(link.rstrip(".")) for link in (_figures(step, study), _asked(step), computed) if link
     )
+    told = markup.myst(step.sentence)
+    return f"*{evidence}.* {told}" if evidence else told
+
+
+def _figures(step: Step, study: Study) -> str:
+    """The numbers of a step as printed, those of one cell together: `14/15 = 92%, 11/12`."""
+    cells: dict[str, list[str]] = {}
+    for id in step.numbers:
+        number = study.number(id)
+        cells.setdefault(number.cell, []).append(number.printed)
+    return ", ".join(dict.fromkeys(" = ".join(dict.fromkeys(printed)) for printed in cells.values()))
+
+
+def _asked(step: Step) -> str:
+    """What was asked, in words; nothing where nothing was."""
+    if step.asked == "check":
+        return CHECKS[step.name]
+    if step.asked == "finding":
+        return inline(rule_name(step.name))
+    return "how the study was built" if step.asked == "design" else ""
 
 
 def _numbers(judged: Judgement, study: Study) -> str:
     """The cells and numbers that the verdict rests on, each as printed, with its place and the state of the scan."""
-    ids = [id for id in dict.fromkeys((*judged.claim.rests_on, *judged.numbers)) if study.has(id)]
-    cells: dict[str, tuple[Number, ...]] = {}
-    for id in ids:
-        numbers = study.numbers_of(id)
-        cell = study.cell(numbers[0].cell).numbers
-        cells[numbers[0].cell if len(cell) > 1 else id] = cell
-    if not cells:
+    told = [id for step in judged.telling for id in step.numbers]
+    lines = cited(study, dict.fromkeys((*judged.claim.rests_on, *judged.numbers, *told)))
+    if not lines:
         return ""
-    lines = [_number(study, reference, numbers) for reference, numbers in cells.items()]
     label = f"Rests on {values.plural(len(lines), 'printed figure')}:"
     return label + "\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
-def _number(study: Study, reference: str, numbers: tuple[Number, ...]) -> str:
-    first = numbers[0]
-    about = [study.measure(first.measure).label.lower()]
-    if first.group:
-        about.append(study.group(first.group).label.lower())
-    if first.month is not None:
-        about.append(values.month(first.month))
-    text = f"**{markup.myst(published.printed(study, reference))}** {markup.myst(', '.join(about))}"
-    text += f" ({markup.myst(_place(study, first.section, first.place))})"
-    damage = [number.note for number in numbers if number.ocr != "clean" and number.note]
-    states = {number.ocr for number in numbers if number.ocr != "clean"}
-    if states:
-        state = "illegible in the scan" if "illegible" in states else "repaired from the scan"
-        text += f"; {state}" + (f": {markup.myst(' '.join(dict.fromkeys(damage)))}" if damage else "")
-    return text
-
-
 def _checks(checks: tuple[Check, ...], needs: tuple[str, ...]) -> str:
-    made = list(dict.fromkeys(_CHECKS[check.rule] for check in checks))
+    made = list(dict.fromkeys(CHECKS[check.rule] for check in checks))
     if needs:
         wanted = values.listed([need.replace("-", " ") for need in needs])
         made.append(f"whether the study has what the claim needs ({wanted})")

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marginalia.analysis.comparators import Comparator, read_comparators
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.analysis.thresholds import Threshold, read_thresholds
 from marginalia.audit import Finding, Judgement, audit, judge
+from marginalia.audit.findings import in_order
+from marginalia.errors import MarginaliaError
 from marginalia.study.double_entry import DoubleEntry, read_double_entry
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
+
+if TYPE_CHECKING:
+    from marginalia.reconstruction.result import Reconstruction
+
+#: Where reconstructions are kept, from the book's root, so that the solver is asked once for a whole book.
+RECONSTRUCTIONS = Path("_build", "reconstruction")
 
 
 @dataclass(frozen=True)
@@ -26,10 +35,40 @@ class Evidence:
     edition: str = "reader"
     seed: int = 20250101
     simulations: int = 2000
+    reconstructions: Path | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         return audit(self.study)
+
+    @cached_property
+    def questions(self) -> tuple[Finding, ...]:
+        """The audit's findings, and what only all numbers together show, the gravest first."""
+        from marginalia.reconstruction.findings import beyond
+
+        made = self.reconstruction
+        more = () if made is None else beyond(self.study, made, self.findings)
+        return in_order(self.study, [*self.findings, *more])
+
+    @property
+    def reconstruction(self) -> Reconstruction | None:
+        """What all printed counts say together; `None` where it could not be made, for the reason in `unmade`."""
+        return None if isinstance(self._reconstructed, MarginaliaError) else self._reconstructed
+
+    @property
+    def unmade(self) -> MarginaliaError | None:
+        """Why there is no reconstruction."""
+        return self._reconstructed if isinstance(self._reconstructed, MarginaliaError) else None
+
+    @cached_property
+    def _reconstructed(self) -> Reconstruction | MarginaliaError:
+        # The solver takes a second to import: most chapters never ask.
+        from marginalia.reconstruction.store import stored
+
+        try:
+            return stored(self.study, self.reconstructions)
+        except MarginaliaError as error:
+            return error
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
@@ -66,7 +105,16 @@ def gather(
     folder = root / study
     stamp = tuple(sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in folder.rglob("*.*")))
     literature = root / "data" / "literature"
-    return _gather(folder, stamp, settings, literature if literature.is_dir() else None, edition, seed, simulations)
+    return _gather(
+        folder,
+        stamp,
+        settings,
+        literature if literature.is_dir() else None,
+        edition,
+        seed,
+        simulations,
+        root / RECONSTRUCTIONS,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -78,6 +126,8 @@ def _gather(
     edition: str,
     seed: int,
     simulations: int,
+    reconstructions: Path,
 ) -> Evidence:
     # The stamp is part of the key so that a kernel that outlives a change of the data reads it again.
-    return Evidence(read_study(folder), settings, literature, read_double_entry(folder), edition, seed, simulations)
+    study, entries = read_study(folder), read_double_entry(folder)
+    return Evidence(study, settings, literature, entries, edition, seed, simulations, reconstructions)

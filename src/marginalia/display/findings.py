@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from marginalia.audit.findings import Finding
+from marginalia.audit.claims import with_assumption
 from marginalia.display import markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
@@ -16,18 +16,11 @@ def findings_of(evidence: Evidence, chapter: str) -> Shown:
     found = [finding for finding in evidence.findings if quantities & _quantities(evidence, finding.numbers)]
     if not found:
         return sentence("The checks found nothing to ask about in the numbers of this section.")
-    texts = [told(finding) for finding in found]
+    texts = [with_assumption(finding) for finding in found]
     return Shown(
         "\n".join(f"- {markup.myst(text)}" for text in texts),
         "<ul>" + "".join(f"<li>{markup.html(text)}</li>" for text in texts) + "</ul>",
     )
-
-
-def told(finding: Finding) -> str:
-    """A finding's sentence, and after it what must be so for the question to arise, where something must."""
-    if not finding.assumption:
-        return finding.sentence
-    return f"{finding.sentence} Assumes that {finding.assumption.replace('; ', ', and that ')}."
 
 
 def _quantities(evidence: Evidence, references: Iterable[str]) -> set[tuple[str | None, str, float | None]]:

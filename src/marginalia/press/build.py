@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marginalia.errors import MarginaliaError
+from marginalia.files import recover, swap_in
 from marginalia.parameters import Parameters
 from marginalia.press import manifest
 from marginalia.press.cache import Cache
-from marginalia.press.files import recover, swap_in
 from marginalia.press.kernels import Kernels, kernels
 from marginalia.press.keys import code_digest, keys_of
 from marginalia.press.place import check_place, unwritable, writing
@@ -112,6 +112,7 @@ def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path,
     from marginalia.press.binding import bind, doctrees
     from marginalia.press.execution import run_chapters
     from marginalia.press.stage import set_for_binding, stage_for
+    from marginalia.press.together import reconstruct_once
     from marginalia.study.reading import read_study
 
     with stage_for(order.project, study, cache) as stage:
@@ -119,21 +120,25 @@ def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path,
         staged = Project(stage)
         staged_study = StudyFolder(stage / study.name, study.name)
         keys = keys_of(staged, staged_study, parameters)
+        notebooks = Cache(cache / "notebooks")
+        read = read_study(staged_study.folder)
 
+        if not all(notebooks.has(keys.page(page)) for page in staged.notebooks):
+            with steps.step("numbers"):
+                reconstruct_once(read, Cache(cache / "reconstruction", ".json"), stage)
         with steps.step("chapters", len(staged.notebooks)):
             executed = run_chapters(
                 staged.notebooks,
                 parameters,
                 stage,
                 keys,
-                Cache(cache / "notebooks"),
+                notebooks,
                 ready,
                 jobs=order.jobs,
                 done=lambda page, ran: steps.part(page.name),
             )
         set_for_binding(stage)
         made = stage / "_build"
-        read = read_study(staged_study.folder)
         notes: tuple[str, ...] = ()
         if "html" in order.outputs:
             with steps.step("html"):

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import marginalia
+from marginalia.files import digest, files_digest, files_under
 from marginalia.parameters import Parameters
-from marginalia.press.files import digest, files_digest, files_under
 from marginalia.press.project import Page, Project
 from marginalia.press.sources import StudyFolder, data_files
 

@@ -9,8 +9,8 @@ from platform import python_version
 from typing import Any
 
 import marginalia
+from marginalia.files import file_digest, files_under, write_whole
 from marginalia.parameters import Parameters
-from marginalia.press.files import file_digest, files_under, write_whole
 
 NAME = "manifest.json"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marginalia.errors import ParameterError
-from marginalia.press.files import files_under
+from marginalia.files import files_under
 from marginalia.press.project import Project
 
 

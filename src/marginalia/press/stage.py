@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from marginalia.press.files import files_under
+from marginalia.files import files_under
 from marginalia.press.project import Project, load_yaml
 from marginalia.press.sources import StudyFolder, copy_data
 

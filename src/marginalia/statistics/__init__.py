@@ -1,4 +1,4 @@
-"""Statistics of a single proportion, one to a file. Whole numbers go in, frozen results come out.
+"""Statistics of proportions, and of what printed means leave possible, one to a file. Frozen results come out.
 
 Nothing here knows what a study, a chapter or a chart is.
 """

@@ -44,6 +44,7 @@ def check_study(source: Source, known: Known) -> None:
     for measure in measures:
         check.name((*measure.path, "outcome"), measure.value.outcome, known.outcomes, "an outcome")
         check.each((*measure.path, "sources"), measure.value.sources, known.sections, "a section")
+        check.month((*measure.path, "since"), measure.value.since)
     for limit in quiet.entries(schema.LimitEntry, ("limits",)):
         check.number((*limit.path, "number"), limit.value.number)
     for dose in quiet.entries(schema.DoseEntry, ("doses",)):
@@ -147,6 +148,14 @@ def _check_rule(check: References, path: Path, rule: schema.CheckEntry) -> None:
         case schema.Compare():
             check.share((*path, "left"), rule.left)
             check.share((*path, "right"), rule.right)
+        case schema.Extreme():
+            check.name((*path, "measure"), rule.measure, known.measures, "a measure of study.yml")
+            check.name((*path, "group"), rule.group, known.groups, "a group of study.yml")
+            check.month((*path, "month"), rule.month)
+            check.each((*path, "among"), rule.among, known.groups, "a group of study.yml")
+        case schema.Most():
+            for position, cell in enumerate(rule.cells):
+                check.cell((*path, "cells", position), cell, ())
         case schema.Sum():
             for position, part in enumerate(rule.parts):
                 check.number((*path, "parts", position), part)

@@ -136,7 +136,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A rating scale. `better` is the direction of improvement; `important_change` the paper's own threshold,
-    in `unit`s; `step` the smallest difference between two scores, where known."""
+    in `unit`s; `step` the smallest difference between two scores, where known; `is_change` where a score is itself a
+    change since treatment, with none before it."""
 
     id: str
     label: str
@@ -146,12 +147,15 @@ class Outcome:
     better: Literal["lower", "higher"]
     step: float | None = None
     important_change: float | None = None
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a number measures. `sources` are sections in order of trust: the first that prints the quantity is
-    the one the book uses, the others are checks. `among` is the population where it is not everyone seen."""
+    the one the book uses, the others are checks. `among` is the population where it is not everyone seen; `short` what
+    a sentence calls the measure. `described` says whether the methods tell how it was measured, `None` where nobody
+    judged; `since`, of continued response, is the visit whose responders are followed."""
 
     id: str
     label: str
@@ -161,6 +165,8 @@ class Measure:
     among: str = ""
     sources: tuple[str, ...] = ()
     described: bool | None = None
+    short: str = ""
+    since: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +307,8 @@ class Note:
 
 @dataclass(frozen=True)
 class Study:
-    """A whole study package."""
+    """A whole study package. `responder_needs` says whether a responder has improved by the important change on any of
+    the outcomes that have one, or on all."""
 
     slug: str
     citation: Citation
@@ -314,6 +321,7 @@ class Study:
     measures: tuple[Measure, ...]
     responder_rule: str
     numbers: tuple[Number, ...]
+    responder_needs: Literal["any", "all"] = "any"
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
     tables: tuple[Table, ...] = ()
@@ -332,6 +340,13 @@ class Study:
         for number in self.numbers:
             together.setdefault(number.cell, []).append(number)
         return {cell: Cell(cell, tuple(numbers)) for cell, numbers in together.items()}
+
+    @cached_property
+    def _by_measure(self) -> dict[str, list[Cell]]:
+        together: dict[str, list[Cell]] = {}
+        for cell in self._cells.values():
+            together.setdefault(cell.measure, []).append(cell)
+        return together
 
     def number(self, id: str) -> Number:
         """The number with this id. Raises `KeyError`."""
@@ -353,18 +368,14 @@ class Study:
         self, *, measure: str | None = None, group: str | None = None, section: str | None = None
     ) -> Iterator[Cell]:
         """Every cell that matches, in the file's order."""
-        for cell in self._cells.values():
-            if (
-                (measure is None or cell.measure == measure)
-                and (group is None or cell.group == group)
-                and (section is None or cell.section == section)
-            ):
+        for cell in self._cells.values() if measure is None else self._by_measure.get(measure, ()):
+            if (group is None or cell.group == group) and (section is None or cell.section == section):
                 yield cell
 
     def best(self, measure: str, group: str, month: float | None) -> Cell | None:
         """The cell that the book uses for a quantity: the first of the measure's `sources` that prints it,
         a fraction before a bare percent; `None` where the paper does not print it."""
-        sources = self.measure(measure).sources
+        sources = next((one.sources for one in self.measures if one.id == measure), ())
         rank = {section: place for place, section in enumerate(sources)}
         found = [cell for cell in self.cells(measure=measure, group=group) if cell.month == month]
         found.sort(key=lambda cell: (not cell.is_fraction, rank.get(cell.section, len(rank))))

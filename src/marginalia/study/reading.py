@@ -80,6 +80,7 @@ def read_study(
         outcomes=tuple(_made(model.Outcome, entry) for entry in study.outcomes),
         measures=tuple(_made(model.Measure, entry) for entry in study.measures),
         responder_rule=study.responder_rule,
+        responder_needs=study.responder_needs,
         numbers=table.numbers,
         claims=tuple(_claim(entry.value) for entry in claims[1]) if claims else (),
         notes=tuple(_made(model.Note, entry.value) for entry in notes[1]) if notes else (),

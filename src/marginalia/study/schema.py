@@ -119,6 +119,7 @@ class OutcomeEntry(Strict):
     better: Literal["lower", "higher"] = described("the direction of improvement")
     step: Real | None = described("smallest difference between two scores, where known", default=None)
     important_change: Real | None = described("change that the paper counts as improvement", default=None)
+    is_change: bool = described("whether a score is itself a change since treatment, with none before", default=False)
 
 
 class MeasureEntry(Strict):
@@ -131,6 +132,13 @@ class MeasureEntry(Strict):
         "the population, where it is not everybody seen", default=""
     )
     sources: tuple[Slug, ...] = described("sections that print it, the most trusted first", default=())
+    short: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
+        "what a sentence calls it, in a word or two, where its label is long", default=""
+    )
+    since: Month | None = described(
+        "of continued response: the visit whose responders are followed, where the paper says", default=None
+    )
+    # Last, for it hides the function of its name from what follows.
     described: bool | None = described(
         "whether the methods tell how it was measured; left out where not judged", default=None
     )
@@ -169,6 +177,9 @@ class StudyFile(Strict):
     enrolled: Whole = described("number of patients enrolled")
     visits: Annotated[tuple[Month, ...], Field(min_length=1)] = described("months of the visits; 0 is before treatment")
     responder_rule: Text = described("who counts as a responder, in our words")
+    responder_needs: Literal["any", "all"] = described(
+        "whether a responder has improved by the important change of any outcome, or of all", default="any"
+    )
     sections: Annotated[tuple[SectionEntry, ...], Field(min_length=1)] = described("sections, in the paper's order")
     groups: Annotated[tuple[GroupEntry, ...], Field(min_length=1)] = described("groups of patients")
     outcomes: tuple[OutcomeEntry, ...] = described("rating scales", default=())
@@ -256,6 +267,21 @@ class Compare(Strict):
     right: Reference = described("number id, or cell id for its share")
 
 
+class Extreme(Strict):
+    rule: Literal["extreme"] = described("a group's share is the highest at a visit, or among the highest")
+    measure: Slug = described("measure of the shares")
+    group: Slug = described("the group")
+    month: Month = described("visit in months")
+    among: tuple[Slug, ...] = described("the groups that it is ranked with; else all but everybody", default=())
+    end: Literal["highest", "lowest"] = described("which end is meant", default="highest")
+    top: Whole = described("how many ranks count; 1 for the highest itself", default=1)
+
+
+class Most(Strict):
+    rule: Literal["most"] = described("each share is more than half")
+    cells: Annotated[tuple[Reference, ...], Field(min_length=1)] = described("cells with n and N, or a percent")
+
+
 class Sum(Strict):
     rule: Literal["sum"] = described("the parts add up to the whole")
     parts: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of the parts' numbers")
@@ -285,7 +311,7 @@ class Source(Strict):
 
 
 CheckEntry = Annotated[
-    Recompute | Agree | Every | Compare | Sum | Within | Reported | Unsupported | Source,
+    Recompute | Agree | Every | Compare | Extreme | Most | Sum | Within | Reported | Unsupported | Source,
     Field(discriminator="rule"),
 ]
 

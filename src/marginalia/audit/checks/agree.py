@@ -6,7 +6,7 @@ from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.precision import close
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, contrasted, group, half_of, places, subject, subject_of
+from marginalia.audit.words import alone, contrasted, denominator, group, places, subject, subject_of
 from marginalia.study.model import Number, Study
 from marginalia.words import capital, listed
 from marginalia.words import months as visits
@@ -71,8 +71,8 @@ def _version(study: Study, version: list[Number], everything: list[Number]) -> s
         together.setdefault((number.measure, number.statistic, number.group), []).append(number)
     told = []
     for (measure, statistic, group_id), numbers in together.items():
-        what = half_of(statistic) + subject(study, measure, None if one_group else group_id, None)
+        what = denominator(statistic) + subject(study, measure, None if one_group else group_id, None)
         months = sorted({number.month for number in numbers if number.month is not None})
         when = f" at {visits(months)}" if months and months[0] > 0 else ""
-        told.append(f"{what}{when} in {places(study, numbers)}")
+        told.append(f"{what}{when} ({places(study, numbers)})")
     return f"{alone(version[0])} for {listed(told)}"

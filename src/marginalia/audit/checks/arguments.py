@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marginalia.analysis.references import value_of
@@ -41,6 +42,30 @@ class Arguments:
             raise self.wrong("month", value, "a number of months")
         return float(value)
 
+    def whole(self, name: str, default: int) -> int:
+        """A whole number from 1 up; the default where none is given."""
+        value = self.check.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self.wrong(name, value, "a whole number from 1 up")
+        return value
+
+    def one_of(self, name: str, choices: Sequence[str]) -> str:
+        """One of a few words; the first where none is given."""
+        value = self.check.get(name, choices[0])
+        if value not in choices:
+            raise self.wrong(name, value, f"one of {', '.join(choices)}")
+        return str(value)
+
+    def group(self, name: str) -> str:
+        """The id of a group."""
+        return self._group(name, self.text(name))
+
+    def groups(self, name: str) -> tuple[str, ...]:
+        """A list of groups by their ids; empty where none is given."""
+        if not self.check.get(name):
+            return ()
+        return tuple(self._group(name, reference) for reference in self._references(name))
+
     def number(self, name: str) -> Number:
         """A number by its id."""
         return self._number(name, self.text(name))
@@ -78,6 +103,12 @@ class Arguments:
         if not isinstance(value, list | tuple) or not value or not all(isinstance(one, str) for one in value):
             raise self.wrong(name, value, "a list of ids")
         return tuple(str(one) for one in value)
+
+    def _group(self, name: str, reference: str) -> str:
+        try:
+            return self.study.group(reference).id
+        except KeyError:
+            raise self.wrong(name, reference, "a group of study.yml") from None
 
     def _number(self, name: str, reference: str) -> Number:
         try:

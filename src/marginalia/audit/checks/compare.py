@@ -6,6 +6,7 @@ from marginalia.analysis.references import HAIR, holds, value_of
 from marginalia.audit.checks.arguments import FAILURES, OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.precision import half_unit
+from marginalia.audit.prints import telling
 from marginalia.audit.verdicts import Verdict
 from marginalia.audit.words import alone, percent_of, place, shown, subject, subject_of
 from marginalia.study.model import Number, Study
@@ -16,8 +17,8 @@ from marginalia.words import capital
 def compare(arguments: Arguments) -> Result:
     """`left`, `op`, `right`: ids of numbers or cells (a cell counts by the share that its fraction gives).
 
-    `=` allows for the printed digits. A difference of two small proportions may hold and still say little: that is for
-    the annotation.
+    `=` allows for the printed digits; where these cannot tell which is larger, it cannot be checked. A difference of
+    two small proportions may hold and still say little: that is for the annotation.
     """
     study, op = arguments.study, arguments.operator()
     sides = arguments.operand("left"), arguments.operand("right")
@@ -25,22 +26,23 @@ def compare(arguments: Arguments) -> Result:
     left, right = (value_of(study, side) for side in sides)
     if left is None or right is None:
         return result(study, Verdict.UNCHECKABLE, "One of the two numbers cannot be read in our copy.", numbers)
-    slack = HAIR + (sum(_slack(study, side) for side in sides) if op in ("=", "!=") else 0.0)
-    if holds(left, op, right, slack):
-        verdict, link = Verdict.REPRODUCED, f"is {OPERATORS[op]}"
+    slack = sum(_slack(study, side) for side in sides)
+    if holds(left, op, right, HAIR + (slack if op in ("=", "!=") else 0.0)):
+        verdict, link = Verdict.REPRODUCED, OPERATORS[op]
+    elif slack and abs(left - right) <= slack + HAIR:
+        verdict, link = Verdict.UNCHECKABLE, "too near, as rounded, to tell from"
     else:
-        verdict, link = Verdict.CONTRADICTED, f"is {FAILURES[op]}"
-    told = f"{_told(study, sides[0])} {link} {_told(study, sides[1])}."
-    return result(study, verdict, capital(told), numbers, f"{left:g} against {right:g}")
+        verdict, link = Verdict.CONTRADICTED, FAILURES[op]
+    told = f"{capital(_told(study, sides[0]))}: {link} {_told(study, sides[1])}."
+    return result(study, verdict, told, numbers, f"{left:g} against {right:g}")
 
 
 def _numbers(study: Study, reference: str) -> tuple[Number, ...]:
-    """What the comparison rests on: of a fraction its two halves, so that a damaged percent beside it does no harm."""
+    """What the comparison rests on."""
     if not study.has(reference):
         return ()
     numbers = study.numbers_of(reference)
-    halves = tuple(number for number in numbers if number.statistic in ("n", "N"))
-    return halves if len(numbers) > 1 and study.cell(reference).is_fraction else numbers
+    return telling(study.cell(reference)) if len(numbers) > 1 else numbers
 
 
 def _slack(study: Study, reference: str) -> float:
@@ -61,7 +63,7 @@ def _told(study: Study, reference: str) -> str:
     numbers = study.numbers_of(reference)
     where = place(study, numbers[0].section)
     if len(numbers) == 1:
-        return f"{alone(numbers[0])} for {subject_of(study, numbers[0])} in {where}"
+        return f"{subject_of(study, numbers[0])}, {alone(numbers[0])} in {where}"
     cell = study.cell(reference)
-    amount = f"{percent_of(cell.n, cell.N)} ({cell.n}/{cell.N})" if cell.n is not None and cell.N else shown(cell)
-    return f"{amount} for {subject(study, cell.measure, cell.group, cell.month)} in {where}"
+    amount = f"{cell.n}/{cell.N} or {percent_of(cell.n, cell.N)}" if cell.n is not None and cell.N else shown(cell)
+    return f"{subject(study, cell.measure, cell.group, cell.month)}, {amount} in {where}"

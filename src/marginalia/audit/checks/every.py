@@ -2,61 +2,115 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from marginalia.analysis.references import holds
 from marginalia.audit.checks.arguments import OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
+from marginalia.audit.precision import half_unit
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import group, places, plain, shown
-from marginalia.study.model import OVERALL, Cell, Study
-from marginalia.words import listed
+from marginalia.audit.words import group, inline, places, plain, shown, subject
+from marginalia.study.model import OVERALL, Cell, Number, Study
+from marginalia.words import capital, listed
 from marginalia.words import month as visit
 from marginalia.words import months as visits
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A limit with the time points that it covers. `wanted` is it in words (`more than 80%`); `failing` the time points
+    that do not keep to it, the intact ones where there are any; `silent` the announced visits with no number."""
+
+    limit: Number
+    op: str
+    wanted: str
+    points: tuple[Cell, ...]
+    failing: tuple[Cell, ...]
+    silent: tuple[float, ...]
+
+    @property
+    def telling(self) -> tuple[Number, ...]:
+        """The numbers of the time points that settle it."""
+        cells = self.failing or self.points
+        return tuple(number for cell in cells for number in cell.numbers if number.statistic in _SHOWN)
+
+    @property
+    def computed(self) -> str:
+        return f"{len(self.failing)} of {len(self.points)} fail"
 
 
 def every(arguments: Arguments) -> Result:
     """`measure`, `statistic`, `op`, `limit` (a number's id), and optionally `group` and `section`.
 
     Each visit after treatment (of each group) is one time point, counted once however often it is printed. Where a
-    fraction is printed with a percentage, either may satisfy the limit: nobody is accused over a rounding. The reason
-    counts the time points that fail, names them and the worst, and says which announced visits have no number.
+    fraction is printed with a percentage, either may satisfy the limit, and a percentage that stands alone may stand
+    for what was rounded: nobody is accused over a rounding.
     """
-    study, limit, op = arguments.study, arguments.number("limit"), arguments.operator()
-    statistic = arguments.text("statistic")
-    points = _points(arguments, statistic)
-    if limit.reading is None or not points:
-        nothing = f"No {statistic} of this kind is printed." if not points else "The limit cannot be read in our copy."
-        return result(study, Verdict.UNCHECKABLE, nothing, (limit,))
-    bound = limit.reading
-    failing = [cell for cell in points if not any(holds(value, op, bound) for value in _values(cell, statistic))]
-    wanted = f"{OPERATORS[op]} {plain(bound)}{'%' if statistic == 'percent' else ''}"
-    several = len({cell.group for cell in points}) > 1
-    silent = _silent(arguments, points)
-    if not failing:
-        verdict = Verdict.REPRODUCED
-        told = f"All {len(points)} printed time points are {wanted}: {_listed(study, points, several)}."
-    else:
-        clean = [cell for cell in failing if all(number.ocr == "clean" for number in cell.numbers)]
-        failing = clean or failing
-        extreme = max if op.startswith("<") else min
-        worst = extreme(failing, key=lambda cell: _values(cell, statistic)[0])
-        verdict = Verdict.CONTRADICTED
-        told = (
-            f"{len(failing)} of the {len(points)} printed time points {'is' if len(failing) == 1 else 'are'} not "
-            f"{wanted}, as stated in {places(study, (limit,))}: {_listed(study, failing, several)}."
+    study, promise = arguments.study, promise_of(arguments)
+    if promise.limit.reading is None or not promise.points:
+        statistic = arguments.text("statistic")
+        nothing = (
+            "The limit cannot be read in our copy." if promise.points else f"No {statistic} of this kind is printed."
         )
-        if len(failing) > 1:
-            told += f" The furthest off is {_listed(study, [worst], several)}."
-    if silent:
-        told += f" Nothing is printed for {visits(silent)}, which the paper announces."
-    used = failing or points
-    numbers = [limit, *(number for cell in used for number in cell.numbers if number.statistic in _SHOWN)]
-    return result(study, verdict, told, numbers, f"{len(failing)} of {len(points)} fail")
+        return result(study, Verdict.UNCHECKABLE, nothing, (promise.limit,))
+    verdict = Verdict.CONTRADICTED if promise.failing else Verdict.REPRODUCED
+    told = kept(study, promise, (promise.limit,))
+    return result(study, verdict, told, (promise.limit, *promise.telling), promise.computed)
 
 
+def promise_of(arguments: Arguments) -> Promise:
+    """What a check of this kind asks. Raises `PackageError` where it does not fit the grammar."""
+    limit, op, statistic = arguments.number("limit"), arguments.operator(), arguments.text("statistic")
+    points = _points(arguments, statistic)
+    bound = limit.reading
+    failing: tuple[Cell, ...] = ()
+    if bound is not None:
+        failing = tuple(cell for cell in points if not any(holds(one, op, bound) for one in _values(cell, statistic)))
+    clean = tuple(cell for cell in failing if all(number.ocr == "clean" for number in cell.numbers))
+    sign = "%" if statistic == "percent" else ""
+    return Promise(
+        limit=limit,
+        op=op,
+        wanted="" if bound is None else f"{OPERATORS[op]} {plain(bound)}{sign}",
+        points=points,
+        failing=clean or failing,
+        silent=_silent(arguments, points),
+    )
+
+
+def kept(study: Study, promise: Promise, limits: Sequence[Number]) -> str:
+    """Whether the promise is kept, in sentences that name every place that makes it."""
+    groups = {cell.group for cell in promise.points}
+    first = promise.points[0]
+    what = capital(subject(study, first.measure, first.group if len(groups) == 1 else None, None))
+    makes = "promises" if len({limit.section for limit in limits}) == 1 else "promise"
+    told = f"{what}: {places(study, limits)} {makes} {promise.wanted} at every time point; "
+    if promise.failing:
+        failing = _listed(study, promise.failing, len(groups) > 1)
+        told += f"{failing} {_FAILS[promise.op][len(promise.failing) > 1]}."
+    else:
+        all_of_them = "both" if len(promise.points) == 2 else f"all {len(promise.points)}"
+        keep = "the one printed keeps" if len(promise.points) == 1 else f"{all_of_them} printed keep"
+        told += f"{keep} to it: {_listed(study, promise.points, len(groups) > 1)}."
+    if promise.silent:
+        told += f" Nothing is printed for {visits(promise.silent)}, which the paper announces."
+    return told
+
+
+#: What a time point does that does not keep to the limit, and what several do.
+_FAILS = {
+    ">": ("falls short", "fall short"),
+    ">=": ("falls short", "fall short"),
+    "<": ("goes beyond it", "go beyond it"),
+    "<=": ("goes beyond it", "go beyond it"),
+    "=": ("differs", "differ"),
+    "!=": ("is just that", "are just that"),
+}
 _SHOWN = ("n", "N", "percent", "mean", "count", "value")
 
 
-def _points(arguments: Arguments, statistic: str) -> list[Cell]:
+def _points(arguments: Arguments, statistic: str) -> tuple[Cell, ...]:
     study, section = arguments.study, arguments.text_or_none("section")
     found: dict[tuple[str | None, float], Cell] = {}
     measure, group_id = arguments.text("measure"), arguments.text_or_none("group")
@@ -66,25 +120,35 @@ def _points(arguments: Arguments, statistic: str) -> list[Cell]:
         known = found.setdefault((cell.group, cell.month), cell)
         if cell.is_fraction and not known.is_fraction:
             found[cell.group, cell.month] = cell
-    return [found[key] for key in sorted(found, key=lambda key: (str(key[0]), key[1]))]
+    return tuple(found[key] for key in sorted(found, key=lambda key: (str(key[0]), key[1])))
 
 
 def _values(cell: Cell, statistic: str) -> list[float]:
-    """What the cell says: as worked out from its fraction, and as printed."""
-    values = [100 * cell.n / cell.N] if statistic == "percent" and cell.n is not None and cell.N else []
-    printed = cell.reading(statistic)
-    return values if printed is None else [*values, printed]
+    """What the cell says: as worked out from its fraction, and as printed; what stands alone may have been rounded, so
+    that its print stands for all that gives it."""
+    if statistic == "percent" and cell.n is not None and cell.N:
+        worked_out = 100 * cell.n / cell.N
+        printed = cell.reading(statistic)
+        return [worked_out] if printed is None else [worked_out, printed]
+    number = cell[statistic]
+    if number is None or number.reading is None:
+        return []
+    half = half_unit(number)
+    return [number.reading, number.reading - half, number.reading + half] if half else [number.reading]
 
 
-def _silent(arguments: Arguments, points: list[Cell]) -> list[float]:
+def _silent(arguments: Arguments, points: tuple[Cell, ...]) -> tuple[float, ...]:
     """Announced visits after treatment at which nobody's number is printed."""
     printed = {cell.month for cell in points}
-    return [month for month in arguments.study.visits if month > 0 and month not in printed]
+    return tuple(month for month in arguments.study.visits if month > 0 and month not in printed)
 
 
-def _listed(study: Study, cells: list[Cell], several: bool) -> str:
-    told = []
+def _listed(study: Study, cells: Sequence[Cell], several: bool) -> str:
+    """`36/48 (75%) at 6 months and 29/48 (60%) at 12`: the unit once, with the groups where there are several."""
+    told: list[str] = []
     for cell in cells:
-        who = f" in {group(study, cell.group)}" if several and cell.group != OVERALL else ""
-        told.append(f"{shown(cell)} at {visit(cell.month)}{who}")
+        who = f" ({inline(group(study, cell.group))})" if several and cell.group != OVERALL else ""
+        unit_told = any(one.endswith("months") for one in told)
+        when = visit(cell.month).removesuffix(" months") if unit_told and not several else visit(cell.month)
+        told.append(f"{shown(cell)} at {when}{who}")
     return listed(told)

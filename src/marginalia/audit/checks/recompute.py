@@ -10,6 +10,7 @@ from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.verdicts import Verdict, gravest
 from marginalia.audit.words import percent_of, place, shown
 from marginalia.study.model import Cell, Study
+from marginalia.words import capital
 
 
 def recompute(arguments: Arguments) -> Result:
@@ -57,8 +58,8 @@ def _one(study: Study, cell: Cell) -> Result:
         return result(study, Verdict.REPRODUCED, f"{computed} in {where}.", numbers, computed)
     if check.impossible:
         sentence = (
-            f"{check.printed} stands beside {check.n}/{check.N} in {where}, but {check.n} of {check.N} is {exact}, and "
-            f"no way of rounding makes that {check.printed}."
+            f"{capital(where)} gives {check.n}/{check.N} as {check.printed}, but {check.n} of {check.N} is {exact}, "
+            f"and no way of rounding makes that {check.printed}."
         )
         return result(study, Verdict.IMPOSSIBLE, sentence, numbers, computed)
     ways = " or ".join(check.roundings)

@@ -6,7 +6,7 @@ from marginalia.audit.checks.arguments import Arguments
 from marginalia.audit.checks.result import Result, illegible, result
 from marginalia.audit.verdicts import Verdict
 from marginalia.audit.words import places, subject
-from marginalia.words import month as visit
+from marginalia.words import capital
 
 #: Statistics that announce something rather than report it.
 _ANNOUNCED = ("threshold",)
@@ -21,14 +21,13 @@ def reported(arguments: Arguments) -> Result:
         for number in cell.numbers
         if (month is None or cell.month == month) and number.statistic not in _ANNOUNCED
     ]
-    what = subject(study, measure, None, None)
-    when = f" at {visit(month)}" if month else f" {visit(month)}" if month == 0 else ""
+    what = subject(study, measure, None, month)
     if not found:
-        return result(study, Verdict.NOT_SUPPORTED, f"The paper prints no number for “{what}”{when}.")
+        return result(study, Verdict.NOT_SUPPORTED, f"The paper prints no number for {what}.")
     legible = [number for number in found if number.reading is not None]
     if not legible:
         lost = illegible(study, found)
         if lost is not None:
             return lost
-    told = f"“{what}”{when} is printed in {places(study, legible)}."
+    told = f"{capital(what)}: printed in {places(study, legible)}."
     return result(study, Verdict.REPRODUCED, told, legible[:1])

@@ -28,6 +28,6 @@ def within(arguments: Arguments) -> Result:
     beside = f"{shown(part)} in {places(study, part.numbers)} and {shown(whole)} in {places(study, whole.numbers)}"
     for noun, few, many in pairs:
         if few.reading is not None and many.reading is not None and few.reading > many.reading:
-            told = f"{few.reading:g} are {noun} in the part and only {many.reading:g} in the whole: {beside}."
+            told = f"{few.reading:g} {noun} in the part, but only {many.reading:g} in the whole: {beside}."
             return result(study, Verdict.IMPOSSIBLE, told, (few, many), f"{few.reading:g} > {many.reading:g}")
     return result(study, Verdict.REPRODUCED, f"The part is no larger than its whole: {beside}.", numbers, beside)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marginalia.analysis.group_overlap import Overlap, overlap
+from marginalia.analysis.group_overlap import Overlap
 from marginalia.audit.findings import Finding, Severity, damaged, finding
-from marginalia.audit.words import contrasted, group, patients, places
+from marginalia.audit.treatments import side_by_side
+from marginalia.audit.verdicts import Verdict
+from marginalia.audit.words import contrasted, group, inline, patients, places
 from marginalia.study.model import GROUP_SIZE, OVERALL, Number, Study
-from marginalia.words import listed
 
 RULE = "group-sizes"
 
@@ -16,10 +17,11 @@ RULE = "group-sizes"
 def group_sizes(study: Study) -> Iterator[Finding]:
     """A group has one size, and the treatment groups together have the patients enrolled.
 
-    Worked example: groups of 29, 12 and 10 among 48 enrolled make 51, so that at least three patients are in two.
+    Numbers of participants, item 4.6 of INSPECT-SR (Wilkinson et al. 2025), and inclusion and exclusion. Worked
+    example: groups of 29, 12 and 10 among 48 enrolled make 51, so that at least three patients are in two.
     """
     yield from _printed_twice(study)
-    together = overlap(study)
+    together = side_by_side(study)
     if together is not None and together.total != together.enrolled:
         yield _sum(study, together)
 
@@ -37,15 +39,17 @@ def _printed_twice(study: Study) -> Iterator[Finding]:
         versions = _by_size(study, one.id, asked)
         if len(versions) > 1:
             told = [
-                f"{size} in {places(study, numbers)}" if numbers else f"{size} enrolled"
+                f"{patients(size)} in {places(study, numbers)}" if numbers else f"{size} enrolled"
                 for size, numbers in versions.items()
             ]
             yield finding(
                 RULE,
                 Severity.MODERATE,
-                tuple(asked),
-                f"{group(study, one.id)}: the size of the group is given as {contrasted(told)}. Which one is meant?",
+                asked,
+                f"{group(study, one.id)}: {contrasted(told)}. Which is meant?",
                 " against ".join(str(size) for size in versions),
+                against=asked,
+                verdict=Verdict.CONTRADICTED,
             )
 
 
@@ -59,26 +63,36 @@ def _by_size(study: Study, group_id: str, printed: list[Number]) -> dict[int, li
 
 
 def _sum(study: Study, together: Overlap) -> Finding:
-    numbers: tuple[Number, ...] = tuple(
-        study.number(size) for id in together.groups if (size := study.group(id).size) is not None
+    sizes = [study.number(size) for id in together.groups if (size := study.group(id).size) is not None]
+    enrolled = [
+        number
+        for cell in study.cells(measure=GROUP_SIZE, group=OVERALL)
+        if (number := cell["count"]) is not None and number.reading == study.enrolled and not damaged((number,))
+    ]
+    parts = "; ".join(
+        f"{inline(group(study, id))}, {size}" for id, size in zip(together.groups, together.sizes, strict=True)
     )
-    parts = listed([f"{size} ({group(study, id)})" for id, size in zip(together.groups, together.sizes, strict=True)])
     addends = " + ".join(str(size) for size in together.sizes)
-    opening = f"The treatment groups have {parts} patients, {together.total} in all, of {together.enrolled} enrolled"
+    opening = (
+        f"The treatment groups add up to {patients(together.total)} ({parts}), but {together.enrolled} were enrolled"
+    )
+    impossible = together.total > together.enrolled and together.most_groups < 2
     if together.total < together.enrolled:
         severity = Severity.MINOR
-        ending = f": at least {patients(together.at_least_in_none)} stand in none of them. How were they treated?"
-    elif together.most_groups < 2:
+        ending = f": at least {patients(together.at_least_in_none)} in none of them. How were they treated?"
+    elif impossible:
         severity = Severity.MAJOR
-        ending = ", though no patient is said to be in two of them. Which size is meant?"
+        ending = ", and no patient is said to be in two of them. Which size is meant?"
     else:
         severity = Severity.MODERATE
-        ending = f": at least {patients(together.at_least_in_two)} must be counted in two of them. Which, and why?"
+        ending = f": at least {patients(together.at_least_in_two)} must be in more than one. Which, and why?"
     return finding(
         RULE,
         severity,
-        numbers,
+        (*sizes, *enrolled),
         opening + ending,
         f"{addends} = {together.total} against {together.enrolled}",
-        "every patient was enrolled once, and each size counts patients",
+        needs=("enrolled-once", "groups-disjoint") if impossible else ("enrolled-once",),
+        against=sizes if impossible else (),
+        verdict=Verdict.CONTRADICTED if impossible else None,
     )

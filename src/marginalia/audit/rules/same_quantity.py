@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from marginalia.analysis.references import percent_of
-from marginalia.audit.findings import SCAN_ASSUMPTION, Finding, Severity, damaged
+from marginalia.audit.findings import Finding, Severity, damaged, finding
 from marginalia.audit.precision import close, same
+from marginalia.audit.verdicts import Verdict
 from marginalia.audit.words import contrasted, places, shown, subject
 from marginalia.statistics.rounding import parse_percent, percent_check
 from marginalia.study.model import GROUP_SIZE, Cell, Number, Study
+from marginalia.words import capital
 
 #: Kinds of measure for which group, measure and month say fully what is measured.
 _KINDS = ("proportion", "mean", "count")
@@ -23,10 +25,11 @@ _LARGE = 10
 def same_quantity(study: Study) -> Iterator[Finding]:
     """The same group, measure and visit must be the same wherever it is printed, the fraction as a whole included.
 
-    Two prints agree where they are equal, can be one value to fewer digits (62% and 62.1%), or a percentage can be a
-    rounding of the other's fraction. Neighbours (62% and 63%) are a slip. Worked example: 14/15 in a table against
-    11/12 in the text. Numbers with no group are left alone: they are not known to measure the same thing. The sizes of
-    groups have a rule of their own.
+    Text against tables, item 4.4 of INSPECT-SR (Wilkinson et al. 2025). Two prints
+    agree where they are equal, can be one value to fewer digits (62% and 62.1%), or a percentage can be a rounding of
+    the other's fraction. Neighbours (62% and 63%) are a slip. Worked example: 14/15 in a table against 11/12 in the
+    text. Numbers with no group are left alone: they are not known to measure the same thing. The sizes of groups have a
+    rule of their own.
     """
     quantities: dict[tuple[str, str, float | None], list[Cell]] = {}
     kinds = {measure.id: measure.kind for measure in study.measures}
@@ -36,25 +39,38 @@ def same_quantity(study: Study) -> Iterator[Finding]:
     for (measure, group, month), cells in quantities.items():
         versions = _versions(cells)
         if len(versions) > 1:
-            yield _finding(study, subject(study, measure, group, month), cells, versions)
+            yield _finding(study, capital(subject(study, measure, group, month)), cells, versions)
 
 
 def _finding(study: Study, what: str, cells: list[Cell], versions: list[list[Cell]]) -> Finding:
     parts = [f"{shown(version[0])} in {places(study, [cell.numbers[0] for cell in version])}" for version in versions]
     intact = [cell for cell in cells if not damaged(_compared(cell))]
-    on_scan = len(_versions(intact)) < 2
     shares = [share for version in versions if (share := percent_of(version[0])) is not None]
     far = len(shares) > 1 and max(shares) - min(shares) >= _LARGE
     near = all(_agree(first[0], second[0], close) for first, second in combinations(versions, 2))
-    severity = Severity.MAJOR if far else Severity.MINOR if near else Severity.MODERATE
-    return Finding(
-        rule="same-quantity",
-        severity=Severity.SCAN if on_scan else severity,
-        numbers=tuple(number.id for cell in cells for number in _compared(cell)),
-        sentence=f"{what}: printed as {contrasted(parts)}. Which one is meant?",
-        computed=f"{len(versions)} different versions in {len(cells)} places",
-        assumption=SCAN_ASSUMPTION if on_scan else "",
+    return finding(
+        "same-quantity",
+        Severity.MAJOR if far else Severity.MINOR if near else Severity.MODERATE,
+        [number for cell in cells for number in _compared(cell)],
+        f"{what}: {contrasted(parts)}. Which is meant?",
+        f"{len(versions)} different versions in {len(cells)} places",
+        against=_differing(intact),
+        verdict=Verdict.ROUNDING if near else Verdict.CONTRADICTED,
+        # Damage elsewhere does not excuse two intact prints.
+        on_scan=len(_versions(intact)) < 2,
     )
+
+
+def _differing(cells: list[Cell]) -> tuple[Number, ...]:
+    """The numbers that are not the same everywhere: of 6/6 and 6/7 the denominators; where each statistic agrees with
+    its like but not with another's fraction, all."""
+    compared = [number for cell in cells for number in _compared(cell)]
+    differ = {
+        first.statistic
+        for first, second in combinations(compared, 2)
+        if first.statistic == second.statistic and not same(first, second)
+    }
+    return tuple(number for number in compared if not differ or number.statistic in differ)
 
 
 def _versions(cells: list[Cell]) -> list[list[Cell]]:

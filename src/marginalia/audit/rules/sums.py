@@ -8,17 +8,11 @@ from itertools import combinations
 from marginalia.analysis.group_overlap import disjoint
 from marginalia.audit.checks import results_of
 from marginalia.audit.findings import Finding, Severity, damaged, finding
-from marginalia.audit.prints import HALVES, Half, Prints, reading, total
+from marginalia.audit.prints import PARTS, Count, Part, Prints, numbers_of
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import alone, group, places, shown, subject, subject_of
-from marginalia.study.model import (
-    CONTINUED_RESPONSE,
-    FOLLOW_UP,
-    GROUP_SIZE,
-    RESPONSE,
-    Study,
-)
-from marginalia.words import capital
+from marginalia.audit.words import group, inline, places, subject
+from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, GROUP_SIZE, RESPONSE, Group, Study
+from marginalia.words import capital, listed
 
 RULE = "sums"
 
@@ -27,91 +21,110 @@ _NESTED = (FOLLOW_UP, RESPONSE, CONTINUED_RESPONSE)
 
 
 def sums(study: Study) -> Iterator[Finding]:
-    """Counts of a group within its whole, of disjoint groups within everybody, of lasting responders within
-    responders, and the sums that claims declare.
+    """Counts of a group within its whole, of disjoint groups within everybody, and the sums that claims declare.
 
-    Where a quantity is printed in several versions, groups are asked only about what no version can mend: that the
-    versions differ is another rule's finding. Worked example: 14 lasting responders at a visit at which the same group
-    has 11 responders.
+    Numbers of participants, item 4.6 of INSPECT-SR (Wilkinson et al. 2025). Of a fraction n/N all three counts are
+    asked: n, N, and the N - n who have it not. Where a quantity is printed in several versions, only about what no
+    version can mend: that the versions differ is another rule's finding. Worked example: 7 responders in a group at a
+    visit at which all patients have 6.
     """
     prints = Prints(study)
-    yield from _groups_in_wholes(study, prints)
-    yield from _disjoint_groups(study, prints)
-    yield from _lasting_in_responders(study, prints)
+    for measure in _NESTED:
+        for month in study.visits:
+            yield from _groups_in_wholes(study, prints, measure, month)
+            yield from _disjoint_groups(study, prints, measure, month)
     yield from _declared(study)
 
 
-def _groups_in_wholes(study: Study, prints: Prints) -> Iterator[Finding]:
-    for part in study.groups:
-        for whole in part.part_of:
-            for measure, month, half in _occasions(study):
-                few = prints.smallest(measure, part.id, month, half)
-                many = prints.largest(measure, whole, month, half)
-                if few is not None and many is not None and reading(few) > reading(many):
-                    yield finding(
-                        RULE,
-                        Severity.MAJOR,
-                        (few, many),
-                        f"{capital(subject_of(study, few))}: {alone(few)} in {places(study, [few])}, but only "
-                        f"{alone(many)} in {group(study, whole)}, which includes them ({places(study, [many])}).",
-                        f"{alone(few)} > {alone(many)}",
-                        f"{group(study, part.id)} is part of {group(study, whole)}",
-                    )
-
-
-def _disjoint_groups(study: Study, prints: Prints) -> Iterator[Finding]:
-    for first, second in combinations(study.groups, 2):
-        if not disjoint(first, second):
-            continue
-        both = f"{group(study, first.id)} and {group(study, second.id)} share no patient"
-        for whole in sorted(set(first.part_of) & set(second.part_of)):
-            for measure, month, half in _occasions(study):
-                one = prints.smallest(measure, first.id, month, half)
-                other = prints.smallest(measure, second.id, month, half)
-                many = prints.largest(measure, whole, month, half)
-                if one is None or other is None or many is None or total((one, other)) <= reading(many):
+def _groups_in_wholes(study: Study, prints: Prints, measure: str, month: float) -> Iterator[Finding]:
+    """One finding for a group and its whole, about the first of the three counts that does not fit."""
+    for one in study.groups:
+        for whole in one.part_of:
+            for part in PARTS:
+                few = prints.smallest(measure, one.id, month, part)
+                many = prints.largest(measure, whole, month, part)
+                if few is None or many is None or few.value <= many.value:
                     continue
+                numbers = numbers_of((few, many))
+                what = capital(subject(study, measure, one.id, month))
                 yield finding(
                     RULE,
                     Severity.MAJOR,
-                    (one, other, many),
-                    f"{capital(subject_of(study, many))}: {both} and make {alone(one)} + {alone(other)}, more than "
-                    f"the {alone(many)} of the whole ({places(study, [one, other, many])}).",
-                    f"{alone(one)} + {alone(other)} > {alone(many)}",
-                    both,
+                    numbers,
+                    f"{what}: {few.value} {_counted(part)}in {places(study, few.numbers)}, but only {many.value} among "
+                    f"{inline(group(study, whole))}, who include them ({places(study, many.numbers)}). Which is right?",
+                    f"{few.value} > {many.value}",
+                    needs=("groups-nested",),
+                    against=numbers,
+                    verdict=Verdict.CONTRADICTED,
                 )
+                break
 
 
-def _lasting_in_responders(study: Study, prints: Prints) -> Iterator[Finding]:
-    """Whoever still responds at a visit responds at it. Each printed version is asked once."""
-    for one in study.groups:
-        for month in study.visits:
-            now = prints.largest(RESPONSE, one.id, month, "n")
-            versions = prints.all(CONTINUED_RESPONSE, one.id, month, "n")
-            if now is None:
+def _disjoint_groups(study: Study, prints: Prints, measure: str, month: float) -> Iterator[Finding]:
+    """Two groups or more of which no two share a patient; nothing is told again of a larger set."""
+    told: list[set[str]] = []
+    for size in range(2, len(study.groups) + 1):
+        apart = [groups for groups in combinations(study.groups, size) if _apart(groups)]
+        if not apart:
+            return
+        for groups in apart:
+            ids = {one.id for one in groups}
+            if any(known <= ids for known in told):
                 continue
-            above = [number for number in versions if reading(number) > reading(now)]
-            mended = len(above) < len(versions)
-            for count in sorted({reading(number) for number in above}):
-                lasting = tuple(number for number in above if reading(number) == count)
-                yield finding(
-                    RULE,
-                    Severity.MODERATE if mended else Severity.MAJOR,
-                    (*lasting, now),
-                    f"{subject(study, CONTINUED_RESPONSE, one.id, month)}: {shown(study.cell(lasting[0].cell))} in "
-                    f"{places(study, lasting)}, but only {alone(now)} in the group were responders at that visit "
-                    f"({shown(study.cell(now.cell))} in {places(study, [now])}). Which is right?",
-                    f"{alone(lasting[0])} > {alone(now)}",
-                    "a patient whose response lasts to a visit is a responder at it",
-                )
+            found = next(_above_whole(study, prints, measure, month, groups), None)
+            if found is not None:
+                told.append(ids)
+                yield found
+
+
+def _above_whole(
+    study: Study, prints: Prints, measure: str, month: float, groups: tuple[Group, ...]
+) -> Iterator[Finding]:
+    for whole in sorted(set.intersection(*(set(one.part_of) for one in groups))):
+        for part in PARTS:
+            counts = [prints.smallest(measure, one.id, month, part) for one in groups]
+            parts = [count for count in counts if count is not None]
+            many = prints.largest(measure, whole, month, part)
+            if many is None or len(parts) < len(counts) or sum(count.value for count in parts) <= many.value:
+                continue
+            yield _sum_above(study, measure, month, groups, part, parts, whole, many)
+
+
+def _sum_above(
+    study: Study,
+    measure: str,
+    month: float,
+    groups: tuple[Group, ...],
+    part: Part,
+    parts: list[Count],
+    whole: str,
+    many: Count,
+) -> Finding:
+    numbers = numbers_of((*parts, many))
+    named = listed([inline(one.label) for one in groups])
+    addends = " + ".join(str(count.value) for count in parts)
+    made = sum(count.value for count in parts)
+    return finding(
+        RULE,
+        Severity.MAJOR,
+        numbers,
+        f"{capital(subject(study, measure, None, month))}: {named} share no patient and have {addends} = {made} "
+        f"{_counted(part)}together, but {inline(group(study, whole))} have {many.value} ({places(study, numbers)}). "
+        "Which is right?",
+        f"{addends} > {many.value}",
+        needs=("groups-disjoint", "groups-nested"),
+        against=numbers,
+        verdict=Verdict.CONTRADICTED,
+    )
 
 
 def _declared(study: Study) -> Iterator[Finding]:
     """Sums that claims declare, once each. The sizes of groups have a rule of their own."""
     told: set[tuple[str, ...]] = set()
     for claim in study.claims:
-        for check, result in results_of(study, claim):
-            if check.rule not in ("sum", "within") or result.verdict not in (Verdict.CONTRADICTED, Verdict.IMPOSSIBLE):
+        for _, result in results_of(study, claim, ("sum", "within")):
+            if result.verdict not in (Verdict.CONTRADICTED, Verdict.IMPOSSIBLE):
                 continue
             numbers = tuple(study.number(id) for id in result.numbers)
             sizes = all(number.measure == GROUP_SIZE for number in numbers)
@@ -119,8 +132,15 @@ def _declared(study: Study) -> Iterator[Finding]:
                 continue
             told.add(result.numbers)
             severity = Severity.MAJOR if result.verdict is Verdict.IMPOSSIBLE else Severity.MODERATE
-            yield finding(RULE, severity, numbers, result.sentence, result.computed)
+            yield finding(
+                RULE, severity, numbers, result.sentence, result.computed, against=numbers, verdict=result.verdict
+            )
 
 
-def _occasions(study: Study) -> list[tuple[str, float, Half]]:
-    return [(measure, month, half) for measure in _NESTED for month in study.visits for half in HALVES]
+def _apart(groups: tuple[Group, ...]) -> bool:
+    return all(disjoint(first, second) for first, second in combinations(groups, 2))
+
+
+def _counted(part: Part) -> str:
+    """What is counted of a fraction, where it is not the numerator."""
+    return {"n": "", "N": "in the denominator ", "rest": "left over (N − n) "}[part]

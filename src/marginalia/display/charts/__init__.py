@@ -17,6 +17,8 @@ from marginalia.display.charts import (
     headline,
     legibility,
     magnitude,
+    overlap_example,
+    ranges,
     safety,
     scoreboard,
     subgroups,
@@ -47,4 +49,6 @@ CHARTS: dict[str, Draw] = {
     "legibility": legibility.draw,
     "background": background.draw,
     "scoreboard": scoreboard.draw,
+    "overlap-example": overlap_example.draw,
+    "ranges": ranges.draw,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.audit.claims import scoreboard
-from marginalia.display import values
+from marginalia.display import inferences, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import safety
 from marginalia.display.facts.common import headline, proportion_facts
@@ -19,6 +19,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "claims": str(sum(counts.values())),
         "events_sentence": safety.facts(evidence)["events_sentence"],
         "control_sentence": _control(study),
+        "together_sentence": inferences.conflicts_sentence(evidence),
         "scoreboard_sentence": f"Of {sum(counts.values())} claims: {values.listed(parts)}.",
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.analysis.duration import lasting
 from marginalia.analysis.proportions import assess
 from marginalia.analysis.settings import Settings
-from marginalia.display import values
+from marginalia.display import inferences, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED, known
 from marginalia.display.facts.efficacy import check_sentence
@@ -17,7 +17,11 @@ def facts(evidence: Evidence) -> dict[str, str]:
     cells = [assess(study, cell, settings) for cell in study.cells(measure=CONTINUED_RESPONSE) if cell.is_fraction]
     visits = lasting(study, settings=settings)
     names = ("visit", "fraction", "among", "of_seen", "of_starters", "starters")
-    checked = {"checked_sentence": check_sentence(cells), "shrink_sentence": _shrink(study, settings)}
+    checked = {
+        "checked_sentence": check_sentence(cells),
+        "shrink_sentence": _shrink(study, settings),
+        "lost_sentence": inferences.lost_sentence(evidence),
+    }
     if not visits or visits[-1].printed.share is None:
         return {**dict.fromkeys(names, NOT_REPORTED), **checked}
     last = visits[-1]

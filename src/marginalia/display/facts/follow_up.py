@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.follow_up import Seen, claimed_limit, flow, not_above
-from marginalia.display import values
+from marginalia.display import inferences, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
 from marginalia.study.model import OVERALL, Study
@@ -20,6 +20,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "last_seen": _seen(last),
         "limit_sentence": _limit(study),
         "groups_sentence": _groups(study),
+        "unprinted_sentence": inferences.unprinted_sentence(evidence),
     }
 
 

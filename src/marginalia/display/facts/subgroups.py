@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marginalia.display import inferences
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline, proportion_facts
 from marginalia.study.model import OVERALL
@@ -23,6 +24,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         **proportion_facts(overall),
         "groups": str(len(groups)),
         "contained_sentence": _contained(len(contained), len(groups)),
+        "overlap_sentence": inferences.groups_sentence(evidence),
         "size_sentence": _sizes([one.N for one in groups if one.N]),
     }
 

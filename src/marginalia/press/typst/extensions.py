@@ -19,7 +19,8 @@ _REPR = re.compile(r"\s*<[^<>]*\bobject\b[^<>]*>\s*", re.DOTALL)
 
 #: Classes of the book's own containers that the template has a look for.
 _LOOKS = ("claim", "claim-said", "claim-reason", "claim-note", "claim-entry", "entry-head", "entry-place",
-          "entry-reason", "entry-detail", "note", "note-label")  # fmt: skip
+          "entry-reason", "entry-detail", "finding-entry", "finding-head", "finding-asks", "finding-detail",
+          "note", "note-label")  # fmt: skip
 
 
 class Extensions(Blocks):

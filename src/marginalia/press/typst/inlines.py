@@ -12,6 +12,9 @@ from marginalia.press.typst.translator import Translator
 #: Links whose target's page is not worth printing: terms and citations are found by the alphabet.
 _ALPHABETIC = ("std-term", "cite", "bibtex")
 
+#: Words in the text that are set in a small box.
+_TAGS = frozenset({"sd-badge", "severity"})
+
 
 class Inlines(Translator):
     def _wrap(self, function: str) -> None:
@@ -58,11 +61,11 @@ class Inlines(Translator):
     visit_acronym = visit_abbreviation
 
     def visit_inline(self, node: nodes.Element) -> None:
-        if "sd-badge" in node["classes"]:
+        if not _TAGS.isdisjoint(node["classes"]):
             self._wrap("tag")
 
     def depart_inline(self, node: nodes.Element) -> None:
-        if "sd-badge" in node["classes"]:
+        if not _TAGS.isdisjoint(node["classes"]):
             self._unwrap(node)
 
     visit_sd_badge, depart_sd_badge = visit_inline, depart_inline

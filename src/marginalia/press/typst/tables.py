@@ -78,8 +78,10 @@ def _demand(group: nodes.Element, columns: int) -> list[tuple[int, int]]:
 def _unbroken(node: nodes.Node) -> str:
     """The node's text; a badge, which is never broken, as one word with the room of its box."""
     text = " ".join(node.astext().split())
-    for badge in node.findall(lambda child: type(child).__name__ == "verdict_badge"):
-        assert isinstance(badge, nodes.Element)
-        label = str(badge["label"])
-        text = text.replace(badge.astext(), "", 1) + " " + "_" * (len(label) + 4)
+    for badge in node.findall(_is_badge):
+        text = text.replace(badge.astext(), "", 1) + " " + "_" * (len(badge.astext()) + 4)
     return text
+
+
+def _is_badge(node: nodes.Node) -> bool:
+    return type(node).__name__ == "verdict_badge" or (isinstance(node, nodes.inline) and "severity" in node["classes"])

@@ -33,6 +33,7 @@ _MODULES = (
     "scipy.special",
     "myst_nb.ext.glue",
     "marginalia.display.chapter",
+    "marginalia.reconstruction.store",
 )
 
 

@@ -1,4 +1,4 @@
-"""Walking, hashing and swapping files: the few things that every step of the press needs of the disc."""
+"""Walking, hashing, writing and swapping files: the few things that several rooms need of the disc."""
 
 from __future__ import annotations
 

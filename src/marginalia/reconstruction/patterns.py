@@ -1,0 +1,132 @@
+"""The kinds of patient that there could be: what happened at each visit, and which treatment groups they are in.
+
+Patients of one kind are alike to every printed number, so that counting kinds instead of patients loses nothing and
+leaves no symmetry: 48 patients become a few thousand whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations, pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marginalia.reconstruction.assumptions import Assumptions, treatments
+from marginalia.reconstruction.statements import Kind, Quantity
+from marginalia.study.model import OVERALL, Group, Study
+
+#: What can happen at a visit. Somebody may be seen and not rated only where the assumptions allow it.
+ABSENT, NOT_RESPONDING, RESPONDING, UNRATED = 0, 1, 2, 3
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Every kind of patient, as far as some visits go.
+
+    `fates` has a row for each course of the visits, of shape (fates, visits); `memberships` are the sets of joint
+    groups that a patient can be in. `base` is the visit whose responders continued response starts from. `schedule` are
+    all visits at which the paper counts anybody.
+    """
+
+    visits: tuple[float, ...]
+    schedule: tuple[float, ...]
+    fates: Ints
+    memberships: tuple[frozenset[str], ...]
+    base: float | None
+    assumptions: Assumptions
+
+    def counts(self, kind: Kind, month: float) -> Ints:
+        """1 for each fate that is counted, 0 for the others."""
+        if kind == "size":
+            return np.ones(len(self.fates), dtype=np.int64)
+        now = self.fates[:, self.visits.index(month)]
+        rated = (now == NOT_RESPONDING) | (now == RESPONDING)
+        counted = {
+            "seen": now != ABSENT,
+            "rated": rated,
+            "responders": now == RESPONDING,
+            "earlier": rated,
+            "lasting": now == RESPONDING,
+        }[kind]
+        if kind in ("earlier", "lasting"):
+            counted = counted & self.responded_before(month)
+        return np.asarray(counted, dtype=np.int64)
+
+    def responded_before(self, month: float) -> NDArray[np.bool_]:
+        """Whether each fate has responded before the visit, as the assumptions understand `before`."""
+        before = visits_before(month, self.schedule, self.base, self.assumptions)
+        columns = [self.visits.index(visit) for visit in before]
+        return np.asarray((self.fates[:, columns] == RESPONDING).any(axis=1))
+
+
+def visits_before(
+    month: float, schedule: tuple[float, ...], base: float | None, assumptions: Assumptions
+) -> tuple[float, ...]:
+    """The visits at any of which a patient must have responded to be counted as an earlier responder."""
+    earlier = tuple(visit for visit in schedule if visit < month)
+    if assumptions.conditioning == "ever":
+        return earlier
+    if assumptions.conditioning == "previous":
+        return earlier[-1:]
+    return (base,) if base in earlier and base is not None else ()
+
+
+def fates(visits: int, assumptions: Assumptions) -> Ints:
+    """Every course of so many visits. Shape: (fates, visits)."""
+    status = (ABSENT, NOT_RESPONDING, RESPONDING) if assumptions.rated_when_seen else range(4)
+    every: Iterable[tuple[int, ...]] = product(status, repeat=visits)
+    if assumptions.nested_follow_up:
+        every = (one for one in every if all(now or not later for now, later in pairwise(one)))
+    found = list(every)
+    return np.array(found, dtype=np.int64).reshape(len(found), visits)
+
+
+def joint_groups(study: Study) -> tuple[str, ...]:
+    """Groups whose relations to others matter: the treatment groups, and whatever is declared to be part of another
+    group than everybody, or disjoint from one, or is named by a reading. The others may be anybody's."""
+    named: set[str] = {one.id for one in treatments(study)}
+    for one in study.groups:
+        related = {*one.part_of, *one.disjoint_from} - {OVERALL}
+        if related:
+            named |= {one.id, *related}
+    for reading in study.readings:
+        named |= {reading.group, *reading.within}
+    return tuple(one.id for one in study.groups if one.id in named and one.id != OVERALL)
+
+
+def memberships(study: Study, assumptions: Assumptions) -> tuple[frozenset[str], ...]:
+    """Every set of joint groups that a patient can be in."""
+    groups = {one.id: one for one in study.groups}
+    treated = {one.id for one in treatments(study)}
+    readings = [reading for reading in study.readings if reading.id in assumptions.readings]
+    joint = joint_groups(study)
+    found = []
+    for size in range(len(joint) + 1):
+        for members in map(frozenset, combinations(joint, size)):
+            together = len(members & treated)
+            if (
+                all(_allowed(groups[one], members) for one in members)
+                and not (assumptions.disjoint_treatments and together > 1)
+                and not (assumptions.covering_treatments and together == 0)
+                and all(reading.group not in members or members & set(reading.within) for reading in readings)
+            ):
+                found.append(members)
+    return tuple(found)
+
+
+def _allowed(group: Group, members: frozenset[str]) -> bool:
+    whole = {part for part in group.part_of if part != OVERALL}
+    return whole <= members and not members & set(group.disjoint_from)
+
+
+def base_visit(quantities: Iterable[Quantity]) -> float | None:
+    """The visit whose responders continued response starts from: the last one with responders before the first at
+    which continued response is printed."""
+    quantities = tuple(quantities)
+    lasting = [one.month for one in quantities if one.kind in ("lasting", "earlier")]
+    responders = [one.month for one in quantities if one.kind == "responders"]
+    return max((month for month in responders if lasting and month < min(lasting)), default=None)
