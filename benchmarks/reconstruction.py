@@ -46,12 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _steps(study)
     print("\nall of it")
     alone = _timed("in this process", partial(reconstruct, study))
-    same = True
+    differing = []
     for name, pool in _pools(options.jobs, options.dask):
         with pool() as executor:
-            same &= _timed(name, partial(reconstruct, study, executor=executor)) == alone
-    print("\nEvery result is the same." if same else "\nThe results differ.")
-    sys.exit(0 if same else 1)
+            if _timed(name, partial(reconstruct, study, executor=executor)) != alone:
+                differing.append(name)
+    print(f"\nAnother result: {', '.join(differing)}." if differing else "\nEvery result is the same.")
+    sys.exit(1 if differing else 0)
 
 
 def _steps(study: Study) -> None:

@@ -107,7 +107,7 @@ class TestAClaimThatGivesNoFigure:
     def test_gives_none_by_naming_a_visit(self) -> None:
         """Twelve is what one half of its fraction is printed as, too."""
         count = number("abstract.light.response.12.n", "12", 12)
-        one = saying(claim(), "Most responded at 12 months.", count.id)
+        one = saying(claim(), "Most responded at 12 and 24 months.", count.id)
         assert judged(one, count).verdict is Verdict.UNCHECKABLE
 
     def test_is_told_so_once_however_many_questions_there_are(self) -> None:

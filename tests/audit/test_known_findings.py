@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from marginalia.audit import audit, judge_all
 from marginalia.audit.findings import Severity
@@ -27,7 +27,7 @@ Entry = dict[str, Any]
 
 
 def entries(*verdicts: str) -> list[Entry]:
-    key = YAML(typ="safe").load(KEY.read_text(encoding="utf-8"))
+    key = yaml.safe_load(KEY.read_text(encoding="utf-8"))
     return [entry for entry in key["entries"] if entry["verdict"] in verdicts]
 
 
@@ -73,7 +73,7 @@ def test_what_is_fine_is_not_accused(entry: Entry, findings: list[frozenset[str]
 def test_most_open_questions_are_asked(everything_said: list[frozenset[str]]) -> None:
     questions = entries("question")
     missed = {entry["id"] for entry in questions if not met(entry, everything_said)}
-    assert len(missed) <= len(questions) * 0.4, sorted(missed)
+    assert len(missed) <= len(questions) * 0.2, sorted(missed)
 
 
 def test_the_key_protects_many_and_names_only_numbers_that_exist(paper_study: Study) -> None:

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from marginalia.parameters import Parameters
 from marginalia.study.double_entry import read_double_entry, stale
@@ -49,7 +49,7 @@ def test_every_chapter_has_the_declared_parameters_with_their_defaults(root: Pat
 
 
 def test_every_page_is_in_the_table_of_contents(root: Path) -> None:
-    contents = YAML(typ="safe").load((root / "_toc.yml").read_text(encoding="utf-8"))
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
     listed = {contents["root"], *(page["file"] for part in contents["parts"] for page in part["chapters"])}
     sources = [file for folder in ("book", "chapters") for file in (root / folder).glob("*.md")]
     assert listed == {f"{file.parent.name}/{file.stem}" for file in sources}

@@ -29,7 +29,7 @@ from marginalia.display.markup import plain
 from marginalia.display.ranges import ranges_table
 from marginalia.display.tables import Table
 from marginalia.reconstruction import system
-from marginalia.study.model import Study
+from marginalia.study.model import Reading, Study
 
 ALWAYS = asked("always", "were responders each time", 6, 15)
 PAGE = "reconstruction"
@@ -186,6 +186,20 @@ def test_two_sets_of_assumptions_differ_in_shape_as_well_as_in_colour(tiny_study
     made = replace(NOTHING_WRONG, ranges=(ALWAYS, replace(ALWAYS, low=8, assuming=NESTED)))
     spec = json.dumps(drawn(evidence_with(tiny_study, made, tmp_path)).spec())
     assert '["circle", "square"]' in spec
+
+
+def test_a_way_to_read_the_paper_has_rows_and_a_sign_of_its_own(tiny_study: Study, tmp_path: Path) -> None:
+    reading = Reading("heavy-within", "whoever had the heavy cushion also had the light one", "heavy", ("light",))
+    made = replace(NOTHING_WRONG, ranges=(ALWAYS, replace(ALWAYS, low=9, high=9, assuming=("heavy-within",))))
+    evidence = evidence_with(replace(tiny_study, readings=(reading,)), made, tmp_path)
+    table = ranges_table(evidence)
+    assert isinstance(table, Table)
+    assert table.columns == ("Patients who", "As the tables are read")
+    heading, row = table.rows[1:]
+    assert heading.heading and plain(heading.label.lines[0]) == "If “Heavy cushion” lies within other groups:"
+    assert [entry.lines for entry in row.entries] == [("9",)]
+    assert inferences(evidence).html.count("exactly nine were responders each time.") == 1
+    assert "9 if “Heavy cushion” lies within other groups" in drawn(evidence).alt
 
 
 # ── No reconstruction ────────────────────────────────────────────────────────────────────────────────────────────────

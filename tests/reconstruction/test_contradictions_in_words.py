@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from defects import open_defect
 from found_conflicts import Found, conflicts
 from printed_sums import at_once, sides
 from small_studies import ASSUMPTIONS, of, printed, response, size, treatment
@@ -72,7 +71,6 @@ def test_a_number_with_two_values_is_said_plainly() -> None:
     assert "The number of responders at 3 months in all cannot be 6 and 7 at once." in reasons(*numbers)
 
 
-@open_defect("a part above its whole is told as nobody against less than nobody")
 def test_more_responders_than_rated_are_said_plainly() -> None:
     (reason,) = reasons(*response("all", 3, 7, 5))
     assert reason == (
@@ -81,17 +79,13 @@ def test_more_responders_than_rated_are_said_plainly() -> None:
     )
 
 
-@open_defect("a part above its whole is told as nobody against less than nobody")
-@pytest.mark.parametrize("assumed", ASSUMPTIONS)
-def test_nobody_is_never_more_and_no_side_is_below_nothing(assumed: str) -> None:
-    for one in conflicts(assumed):
-        found = sides(sentence_of(one))
-        if found is not None:
-            assert found[0].names != "Nobody"
-            assert found[1].total >= 0
+def test_nobody_is_never_more_and_no_side_is_below_nothing() -> None:
+    for assumed in ASSUMPTIONS:
+        for one in conflicts(assumed):
+            found = sides(sentence_of(one))
+            assert found is None or (found[0].names != "Nobody" and found[1].total >= 0)
 
 
-@open_defect("the first quantity with a fixed value is taken for the one between two whole numbers")
 def test_5_of_a_whole_cannot_be_two_thirds_because_of_the_whole() -> None:
     """5 is 66.7% of no whole number of patients: of 7 it is 71.4%, of 8 it is 62.5%."""
     (reason,) = reasons(printed("all", "response", 3, "n", 5), printed("all", "response", 3, "percent", "66.7%"))
@@ -100,7 +94,6 @@ def test_5_of_a_whole_cannot_be_two_thirds_because_of_the_whole() -> None:
     )
 
 
-@open_defect("where cases are nested, or the first quantity is fixed, the sentence speaks of the wrong one")
 def test_what_must_lie_between_two_whole_numbers_does_so_in_fractions() -> None:
     """The least and the most that fractions of patients allow lie strictly between the two."""
     by_cases = [one for assumed in ASSUMPTIONS for one in conflicts(assumed) if isinstance(one.conflict.proof, Cases)]

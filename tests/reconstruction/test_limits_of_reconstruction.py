@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from defects import open_defect
 from small_studies import diagnosis, lasting, of, printed, response, seen, size, treatment
 
 from marginalia.errors import MarginaliaError, PackageError
@@ -29,10 +28,9 @@ class TestTooManyKindsOfPatient:
         (problem,) = told.value.problems
         assert (problem.file, problem.where) == ("study.yml", "groups")
         assert "14 groups" in problem.value and "2 visits" in problem.value
-        assert "at most 30000" in problem.expected and str(2**14 * 9) in problem.expected
+        assert "at most 8000" in problem.expected
         assert "disjoint_from" in problem.hint and "part_of" in problem.hint
 
-    @open_defect("every set of groups is made before they are counted", run=False)
     def test_are_refused_however_many_groups_there_are(self) -> None:
         groups = [treatment(f"g{at}") for at in range(60)]
         with pytest.raises(PackageError, match="60 groups"):
@@ -50,14 +48,12 @@ class TestTooManyKindsOfPatient:
 
 
 class TestAStudyThatSaysLittle:
-    @open_defect("the search for the largest set wants at least one statement")
     @pytest.mark.parametrize("groups", [(), (treatment("soft"), treatment("hard"))], ids=["no groups", "two groups"])
     def test_may_print_no_counts(self, groups: tuple[object, ...]) -> None:
         found = reconstruct(of(10, groups))  # type: ignore[arg-type]
         untroubled(found)
         assert found.statements == 0
 
-    @open_defect("the search for the largest set wants at least one statement")
     def test_may_have_lost_every_number(self) -> None:
         lost = [replace(one, printed="?", reading=None, ocr="illegible") for one in response("all", 3, 5, 8)]
         untroubled(reconstruct(of(10, (), lost)))
@@ -85,7 +81,6 @@ class TestAStudyThatSaysLittle:
 
 
 class TestContinuedResponse:
-    @open_defect("`since` is not read")
     def test_starts_from_the_visit_that_the_package_names(self) -> None:
         """6 respond at 1 month and 2 at 3; of the 6, 5 are seen at 12 months."""
         study = of(
@@ -96,11 +91,9 @@ class TestContinuedResponse:
         )
         untroubled(reconstruct(study))
 
-    @open_defect("without a visit to start from nobody is an earlier responder")
     def test_may_be_printed_where_no_earlier_responders_are(self) -> None:
         untroubled(reconstruct(of(10, (), lasting("all", 12, 3, 5))))
 
-    @open_defect("where continued response starts is decided again for the statements kept")
     def test_starts_from_the_same_visit_when_numbers_are_set_aside(self) -> None:
         """6 or 7 respond at 3 months: both numbers are set aside. 5 of them are seen at 12 months, and only 2 respond
         at 1 month."""
@@ -117,7 +110,6 @@ class TestContinuedResponse:
 
 
 class TestWhatIsAssumed:
-    @open_defect("the solver is asked about no kind of patient at all")
     def test_that_every_patient_is_in_a_treatment_group_needs_a_treatment_group(self) -> None:
         """Without one it is a question that makes no sense, and said so, or harmless."""
         study = of(10, (), [seen("all", 3, 8)])
@@ -126,12 +118,10 @@ class TestWhatIsAssumed:
         except MarginaliaError as told:
             assert "treatment" in str(told)
 
-    @open_defect("a reading of everybody restricts nobody")
     def test_a_reading_may_speak_of_everybody(self) -> None:
         """Everybody is in one of two groups of 3 patients, of 10: that cannot be."""
         assert not reconstruct(_read("all", ("soft", "hard")), Assumptions(readings=("read",))).possible
 
-    @open_defect("nobody counts as a member of everybody")
     def test_a_reading_within_everybody_says_nothing(self) -> None:
         untroubled(reconstruct(_read("soft", ("all",)), Assumptions(readings=("read",))))
 
@@ -142,7 +132,6 @@ def _read(group: str, within: tuple[str, ...]) -> Study:
     return of(10, (treatment("soft"), treatment("hard")), [size("soft", 3), size("hard", 3)], readings=readings)
 
 
-@open_defect("a count by itself is read as a denominator")
 def test_a_count_of_patients_seen_is_one_however_it_is_printed() -> None:
     """8 seen at 3 months, as a count without its denominator: neither the size of everybody nor of those rated."""
     untroubled(reconstruct(of(10, (), [printed("all", "follow-up", 3, "count", 8)])))

@@ -65,13 +65,13 @@ def two_of(study: Study, stated: tuple[Statement, ...], seed: int) -> list[Quest
 @pytest.mark.parametrize("assumed", ASSUMPTIONS)
 class TestAnHonestStudy:
     def test_has_no_conflict(self, assumed: str) -> None:
-        for seed in seeds(22):
+        for seed in seeds(20):
             study = honest(seed, ASSUMPTIONS[assumed]).study
             assert satisfiable(system_of(study, ASSUMPTIONS[assumed])), f"{seed=}"
 
     def test_has_the_truth_within_every_range(self, assumed: str) -> None:
-        for seed in seeds(6):
-            cohort = honest(seed, ASSUMPTIONS[assumed], visits=4)
+        for seed in seeds(5):
+            cohort = honest(seed, ASSUMPTIONS[assumed])
             stated = statements(cohort.study)
             system = system_of(cohort.study, cohort.assumptions, stated)
             for question in two_of(cohort.study, stated, seed):
@@ -82,7 +82,7 @@ class TestAnHonestStudy:
 class TestARange:
     def test_never_narrows_when_statements_are_dropped(self) -> None:
         wider = 0
-        for seed in seeds(6):
+        for seed in seeds(5):
             study = honest(seed).study
             stated = statements(study)
             system = system_of(study, Assumptions(), stated)
@@ -98,9 +98,9 @@ class TestARange:
     def test_never_widens_when_more_is_assumed(self, name: str) -> None:
         narrower = 0
         everything = ASSUMPTIONS["several"]
-        for seed in seeds(6):
+        for seed in seeds(5):
             study = honest(seed, everything).study
-            stated, base = statements(study), Assumptions("ever")
+            stated, base = statements(study), Assumptions("ever", rated_when_seen=False)
             system = system_of(study, base, stated)
             more = system_of(study, with_named(study, [name], base), stated)
             for question in two_of(study, stated, seed):
@@ -186,7 +186,7 @@ class TestAMadeUpPaper:
 
     def test_is_possible_and_has_the_truth_within_a_range(self) -> None:
         tried = 0
-        for seed in seeds(24):
+        for seed in seeds(16):
             plan = self.plan(seed)
             cohort, study = make_cohort(plan), make_study(plan)
             stated = statements(study)
@@ -198,7 +198,7 @@ class TestAMadeUpPaper:
             low, high = extremes(system.seeing(question.months), question)
             assert low <= self.never(cohort) <= high, f"{seed=}"
             tried += 1
-        assert tried > 10
+        assert tried > 7
 
     @staticmethod
     def never(cohort: MadeUp) -> int:

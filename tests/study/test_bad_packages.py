@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from bad_packages import BAD, expected_messages, lay_over
-from ruamel.yaml import YAML
 
 from marginalia.errors import PackageError
 from marginalia.study.reading import read_study
@@ -96,7 +96,7 @@ def test_every_file_that_names_a_chapter_is_held_to_those_of_the_book(tiny: Path
 
 
 def test_every_standard_chapter_is_in_the_book_in_order() -> None:
-    contents = YAML(typ="safe").load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     files = [page["file"] for part in contents["parts"] for page in part["chapters"]]
     assert [file for file in files if file.removeprefix("chapters/") in CHAPTERS] == [
         f"chapters/{name}" for name in CHAPTERS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from marginalia.audit.findings import Finding, Severity
@@ -14,7 +14,6 @@ from marginalia.study.template_syntax import Reference, parse
 
 #: What a finding must make of a number before it matters to a claim that gives no figure: rounding does not.
 _GRAVE = (Verdict.CONTRADICTED, Verdict.IMPOSSIBLE)
-
 
 #: A share in words, for which no printed characters can be looked up: `two thirds`, `half`, `75 percent`.
 _SHARE = re.compile(
@@ -62,16 +61,20 @@ def _stated(study: Study, claim: Claim) -> tuple[Number, ...]:
     words = " ".join(one for one in pieces if isinstance(one, str))
     resting = [id for id in claim.rests_on if study.has(id)]
     named = [one.reference for one in pieces if isinstance(one, Reference) and study.has(one.reference)]
-    spelled = [id for id in resting if any(_stands_in(words, number.printed) for number in study.numbers_of(id))]
+    spelled = [
+        id for id in resting if any(_stands_in(words, one.printed, study.visits) for one in study.numbers_of(id))
+    ]
     given = {_cell(study, id) for id in (*named, *spelled)}
     if any(_cell(study, id) in given for id in resting):
         return _resting(study, [id for id in resting if any(_same_figure(_cell(study, id), one) for one in given)])
     return _resting(study, resting) if _SHARE.search(words) else ()
 
 
-def _stands_in(words: str, printed: str) -> bool:
-    """Whether a figure stands in a text as printed, by itself and not as the number of a month."""
-    return bool(re.search(rf"(?<![\w.]){re.escape(printed)}(?!\w|\s+months?\b)", words, re.IGNORECASE))
+def _stands_in(words: str, printed: str, visits: Collection[float]) -> bool:
+    """Whether a figure stands in a text as printed and by itself; a bare whole number may name one of the visits."""
+    if printed.isdecimal() and float(printed) in visits:
+        return False
+    return bool(re.search(rf"(?<![\w.]){re.escape(printed)}(?!\w)", words, re.IGNORECASE))
 
 
 def _resting(study: Study, ids: Iterable[str]) -> tuple[Number, ...]:

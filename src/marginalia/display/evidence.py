@@ -72,8 +72,10 @@ class Evidence:
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
-        """Every claim's judgement, by claim id, in the paper's order."""
-        return {claim.id: judge(self.study, claim, self.findings) for claim in self.study.claims}
+        """Every claim's judgement, by claim id, in the paper's order. What only all numbers together show counts where
+        reconstructions are kept, as they are for a book."""
+        findings = self.findings if self.reconstructions is None else self.questions
+        return {claim.id: judge(self.study, claim, findings) for claim in self.study.claims}
 
     @cached_property
     def comparators(self) -> dict[str, Comparator]:

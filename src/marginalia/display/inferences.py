@@ -57,6 +57,16 @@ def groups_sentence(evidence: Evidence) -> str:
     return f"Taken together, the printed counts put {values.listed(found)}. What were they given?"
 
 
+def readings_sentence(evidence: Evidence) -> str:
+    """What changes under each way to read the paper that its package lists."""
+    told = []
+    for reading in evidence.study.readings:
+        ranges = [one for question in asked(evidence) for one in question.ranges if one.assuming == (reading.id,)]
+        if ranges:
+            told.append(f"If {reading.says}, {values.listed([f'{bounded(one)} {one.text}' for one in ranges])}.")
+    return " ".join(told)
+
+
 def lost_sentence(evidence: Evidence) -> str:
     """How many had responded and did not at the last visit."""
     one = _range(evidence, "lost")
@@ -104,6 +114,7 @@ def _enrolled(evidence: Evidence) -> int:
 
 _ANSWERS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Who is in which group?", groups_sentence),
+    ("And if the paper is read otherwise?", readings_sentence),
     ("Who lost the response?", lost_sentence),
     ("And at the visits left out?", unprinted_sentence),
     ("Who stayed away?", missing_sentence),

@@ -45,9 +45,14 @@ def asked(evidence: Evidence) -> tuple[Asked, ...]:
     return tuple(Asked(id, found[0].text, tuple(found), _seen(evidence.study, id)) for id, found in together.items())
 
 
-def assumed(one: Range) -> str:
+def assumed(study: Study, one: Range) -> str:
     """What a range rests on, in a few words."""
-    return _LABELS.get(one.assuming) or f"assuming {values.listed([name.replace('-', ' ') for name in one.assuming])}"
+    if one.assuming in _LABELS:
+        return _LABELS[one.assuming]
+    within = {
+        reading.id: f"“{study.group(reading.group).label}” lies within other groups" for reading in study.readings
+    }
+    return f"if {values.listed([within.get(name) or name.replace('-', ' ') for name in one.assuming])}"
 
 
 def span(one: Range) -> str:
@@ -74,16 +79,37 @@ def ranges_table(evidence: Evidence, name: str = "ranges") -> Table | Shown:
     questions = asked(evidence)
     if not questions:
         return sentence("There are no ranges to list.")
-    labels = list(dict.fromkeys(assumed(one) for question in questions for one in question.ranges))
-    rows = []
-    for question in questions:
-        found = {assumed(one): one for one in question.ranges}
-        entries = tuple(_entry(found.get(label), question.seen) for label in labels)
-        rows.append(Row(Entry.plain(values.capital(question.text)), entries))
+    study = evidence.study
+    sets = list(dict.fromkeys(one.assuming for question in questions for one in question.ranges))
+    columns = [one for one in sets if one in _LABELS]
+    rows = _rows(questions, columns)
+    for other in sets:
+        if other not in columns:
+            # A way to read the paper concerns few questions: rows of its own, not a column of gaps.
+            found = next(one for question in questions for one in question.ranges if one.assuming == other)
+            rows += [Row(Entry.plain(f"{values.capital(assumed(study, found))}:"), heading=True)]
+            rows += _rows(tuple(one for one in questions if _of(one, other)), [other])
     made = evidence.reconstruction
-    enrolled = evidence.study.enrolled if made is None else made.enrolled
+    enrolled = study.enrolled if made is None else made.enrolled
     caption = f"The fewest and the most of the {enrolled} patients of whom each can be true."
-    return Table(name, markup.myst(caption), ("Patients who", *map(values.capital, labels)), tuple(rows), "ranges")
+    return Table(
+        name,
+        markup.myst(caption),
+        ("Patients who", *(values.capital(_LABELS[one]) for one in columns)),
+        tuple(rows),
+        "ranges",
+    )
+
+
+def _rows(questions: tuple[Asked, ...], sets: list[tuple[str, ...]]) -> list[Row]:
+    return [
+        Row(Entry.plain(values.capital(one.text)), tuple(_entry(_of(one, assuming), one.seen) for assuming in sets))
+        for one in questions
+    ]
+
+
+def _of(question: Asked, assuming: tuple[str, ...]) -> Range | None:
+    return next((one for one in question.ranges if one.assuming == assuming), None)
 
 
 def _entry(one: Range | None, seen: int | None) -> Entry:

@@ -79,14 +79,13 @@ def find_project(start: Path) -> Project:
 
 def load_yaml(file: Path) -> Any:
     """The contents of a YAML file of the book's own. Raises `BuildError` with the place of a mistake."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
+    import yaml
 
     try:
-        return YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
+        return yaml.safe_load(file.read_text("utf-8"))
     except FileNotFoundError:
         raise BuildError(file.name, None, None, "the file is missing") from None
-    except MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BuildError(file.name, None, line, f"not YAML: {error.problem}") from None
 

@@ -45,14 +45,14 @@ def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Pat
 
 def set_for_binding(stage: Path) -> None:
     """Change the stage's `_config.yml` for Sphinx: nothing is executed again, and a broken reference is told."""
-    from ruamel.yaml import YAML
+    import yaml
 
     settings = load_yaml(stage / "_config.yml") or {}
     settings.setdefault("execute", {})["execute_notebooks"] = "off"
     sphinx = settings.setdefault("sphinx", {})
     sphinx["config"] = {**(sphinx.get("config") or {}), "nitpicky": True}
     with (stage / "_config.yml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(settings, file)
+        yaml.safe_dump(settings, file, allow_unicode=True)
 
 
 def _copy(file: Path, place: Path) -> None:

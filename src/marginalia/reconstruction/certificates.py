@@ -15,11 +15,12 @@ from math import ceil, floor, gcd, lcm
 import numpy as np
 
 from marginalia.reconstruction import solver
-from marginalia.reconstruction.statements import Quantity
+from marginalia.reconstruction.statements import Quantity, quantities_of
 from marginalia.reconstruction.system import Bound, System
 
 _DENOMINATORS = (1, 2, 6, 60, 1000, 10**6)
 _MOST_CASES = 3
+_HAIR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,30 @@ def prove(system: System, cases: int = _MOST_CASES) -> Proof | None:
         return direct
     if cases == 0:
         return None
-    percentages = [one for one in system.stated if not one.is_count]
-    for quantity in dict.fromkeys(one for stated in percentages for one in (stated.part, stated.whole) if one):
-        least = _least(system, quantity)
-        if least is None:
-            continue
-        at = ceil(least - 1e-6) - 1
-        low = prove(_with(system, Bound(quantity, high=at)), 0)
+    percentages = tuple(one for one in system.stated if not one.is_count)
+    for quantity, at in _splits(system, quantities_of(percentages)):
+        low = prove(_with(system, Bound(quantity, high=at)), cases - 1)
         high = None if low is None else prove(_with(system, Bound(quantity, low=at + 1)), cases - 1)
         if low is not None and high is not None:
             return Cases(quantity, at, low, high)
     return None
+
+
+def _splits(system: System, quantities: tuple[Quantity, ...]) -> list[tuple[Quantity, int]]:
+    """Where to tell two cases apart: a quantity that fractions of patients hold between two whole numbers before any
+    other, and none that they hold to one whole number."""
+    between, others = [], []
+    for quantity in quantities:
+        counted = system.quantity(quantity)
+        least, most = solver.relaxed_least(system, counted), solver.relaxed_least(system, -counted)
+        if least is None or most is None:
+            continue
+        low, high = ceil(least - _HAIR), floor(_HAIR - most)
+        if low > high:
+            between.append((quantity, high))
+        elif low < high:
+            others.append((quantity, low if low - least < _HAIR else low - 1))
+    return [*between, *others]
 
 
 def holds(system: System, proof: Proof) -> bool:
@@ -109,11 +123,6 @@ def _weights(system: System) -> Weights | None:
         if excess:
             return Weights(made, excess)
     return None
-
-
-def _least(system: System, quantity: Quantity) -> float | None:
-    """The least that fractions of patients allow."""
-    return solver.relaxed_least(system, system.quantity(quantity))
 
 
 def _with(system: System, bound: Bound) -> System:

@@ -67,6 +67,8 @@ def search(system: System, *, most: int = 40, everything: bool = False) -> Searc
     correction found is a smallest one, since nothing larger is left to be possible.
     """
     asked = range(len(system.stated))
+    if not asked:
+        return Search((), (frozenset(),), complete=True, settled=True)
     found: list[Conflict] = []
     mends: list[frozenset[int]] = []
     while len(found) < most:
@@ -77,7 +79,7 @@ def search(system: System, *, most: int = 40, everything: bool = False) -> Searc
         if settled and not everything:
             return Search(tuple(found), _smallest(mends), complete=False, settled=True)
         before = len(found)
-        while (conflict := conflict_with(system, seed)) is not None:
+        while len(found) < most and (conflict := conflict_with(system, seed)) is not None:
             # What is left without the conflict is looked at too: conflicts that share nothing settle things soonest.
             found.append(conflict)
             seed = seed - set(conflict.members)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from marginalia.audit.findings import Finding, Severity, finding
+from marginalia.audit.verdicts import Verdict
 from marginalia.reconstruction.result import Conflict, Member, Reconstruction
 from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, OVERALL, RESPONSE, Number, Study
 
@@ -22,11 +23,12 @@ def beyond(study: Study, found: Reconstruction, known: Iterable[Finding]) -> tup
     """Each conflict as a finding, except those that a known finding asks about: one that names, for every statement of
     the conflict, a number printed with it.
 
-    None speaks against a single number, since which of them is not meant is the question.
+    Each speaks against those of its numbers that a smallest correction would set aside.
     """
     asked = [_cells(study, one.numbers) for one in known]
+    suspects = {id for aside in found.aside for member in aside for id in member.numbers}
     return tuple(
-        _finding(study, found.enrolled, conflict)
+        _finding(study, found.enrolled, conflict, suspects)
         for conflict in found.conflicts
         if not any(all(_cells(study, member.numbers) & cells for member in conflict.members) for cells in asked)
     )
@@ -36,7 +38,7 @@ def _cells(study: Study, ids: Iterable[str]) -> set[str]:
     return {study.number(id).cell for id in ids}
 
 
-def _finding(study: Study, enrolled: int, conflict: Conflict) -> Finding:
+def _finding(study: Study, enrolled: int, conflict: Conflict, suspects: Collection[str]) -> Finding:
     numbers = [study.number(id) for id in conflict.numbers]
     return finding(
         RULE,
@@ -46,6 +48,8 @@ def _finding(study: Study, enrolled: int, conflict: Conflict) -> Finding:
         f"{'; '.join(member.text for member in conflict.members)}. Which is meant?",
         conflict.reason,
         needs=tuple(dict.fromkeys(_needs(study, numbers))),
+        against=[number for number in numbers if number.id in suspects],
+        verdict=Verdict.CONTRADICTED,
         on_scan=conflict.damaged,
     )
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marginalia.reconstruction.assumptions import Assumptions, treatments
 from marginalia.reconstruction.statements import Kind, Quantity
-from marginalia.study.model import OVERALL, Group, Study
+from marginalia.study.model import CONTINUED_RESPONSE, OVERALL, Reading, Study
 
 #: What can happen at a visit. Somebody may be seen and not rated only where the assumptions allow it.
 ABSENT, NOT_RESPONDING, RESPONDING, UNRATED = 0, 1, 2, 3
@@ -98,34 +98,41 @@ def joint_groups(study: Study) -> tuple[str, ...]:
     return tuple(one.id for one in study.groups if one.id in named and one.id != OVERALL)
 
 
-def memberships(study: Study, assumptions: Assumptions) -> tuple[frozenset[str], ...]:
-    """Every set of joint groups that a patient can be in."""
+def memberships(study: Study, assumptions: Assumptions, most: int) -> tuple[frozenset[str], ...]:
+    """Every set of joint groups that a patient can be in; the search stops soon after `most` of them."""
     groups = {one.id: one for one in study.groups}
     treated = {one.id for one in treatments(study)}
     readings = [reading for reading in study.readings if reading.id in assumptions.readings]
-    joint = joint_groups(study)
-    found = []
-    for size in range(len(joint) + 1):
-        for members in map(frozenset, combinations(joint, size)):
-            together = len(members & treated)
-            if (
-                all(_allowed(groups[one], members) for one in members)
-                and not (assumptions.disjoint_treatments and together > 1)
-                and not (assumptions.covering_treatments and together == 0)
-                and all(reading.group not in members or members & set(reading.within) for reading in readings)
-            ):
-                found.append(members)
-    return tuple(found)
+    found: list[frozenset[str]] = [frozenset()]
+    for id in joint_groups(study):
+        apart = {*groups[id].disjoint_from, *(one.id for one in study.groups if id in one.disjoint_from)}
+        if assumptions.disjoint_treatments and id in treated:
+            apart |= treated - {id}
+        found += [members | {id} for members in found if not members & apart]
+        if len(found) > most:
+            break
+    return tuple(
+        members
+        for members in found
+        if all({part for part in groups[one].part_of if part != OVERALL} <= members for one in members)
+        and (members & treated or not treated or not assumptions.covering_treatments)
+        and all(_as_read(reading, members) for reading in readings)
+    )
 
 
-def _allowed(group: Group, members: frozenset[str]) -> bool:
-    whole = {part for part in group.part_of if part != OVERALL}
-    return whole <= members and not members & set(group.disjoint_from)
+def _as_read(reading: Reading, members: frozenset[str]) -> bool:
+    """Whether somebody in these groups fits a reading; everybody is in the group of all."""
+    if reading.group != OVERALL and reading.group not in members:
+        return True
+    return OVERALL in reading.within or bool(members & set(reading.within))
 
 
-def base_visit(quantities: Iterable[Quantity]) -> float | None:
-    """The visit whose responders continued response starts from: the last one with responders before the first at
-    which continued response is printed."""
+def base_visit(study: Study, quantities: Iterable[Quantity]) -> float | None:
+    """The visit whose responders continued response starts from: the one that the package names, else the last one with
+    responders before the first at which continued response is printed."""
+    named = next((one.since for one in study.measures if one.id == CONTINUED_RESPONSE), None)
+    if named is not None:
+        return named
     quantities = tuple(quantities)
     lasting = [one.month for one in quantities if one.kind in ("lasting", "earlier")]
     responders = [one.month for one in quantities if one.kind == "responders"]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from marginalia.reconstruction.assumptions import treatments
 from marginalia.reconstruction.patterns import ABSENT, RESPONDING, Ints, base_visit
-from marginalia.reconstruction.statements import Quantity, Statement
+from marginalia.reconstruction.statements import Quantity, Statement, quantities_of
 from marginalia.reconstruction.system import Floats, System
 from marginalia.study.model import OVERALL, Study
 from marginalia.words import month
@@ -31,10 +31,10 @@ class Question:
 
 def questions(study: Study, stated: tuple[Statement, ...]) -> tuple[Question, ...]:
     """The questions that a study's visits and groups give rise to."""
-    quantities = [quantity for one in stated for quantity in (one.part, one.whole) if quantity is not None]
+    quantities = quantities_of(stated)
     rated = _months(quantities, "responders")
     seen = sorted({*_months(quantities, "seen"), *rated})
-    return (*_of_response(rated, base_visit(quantities)), *_unpublished(rated, seen), *_of_groups(study))
+    return (*_of_response(rated, base_visit(study, quantities)), *_unpublished(rated, seen), *_of_groups(study))
 
 
 def _of_response(rated: list[float], base: float | None) -> Iterator[Question]:
@@ -103,7 +103,7 @@ def _of_groups(study: Study) -> Iterator[Question]:
     yield Question("in-none", "are in no treatment group", (), _membership(treated, lambda count: count == 0))
 
 
-def _months(quantities: list[Quantity], kind: str) -> list[float]:
+def _months(quantities: tuple[Quantity, ...], kind: str) -> list[float]:
     return sorted({one.month for one in quantities if one.kind == kind and one.group == OVERALL})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from concurrent.futures import Executor
 from functools import partial
 from typing import Literal
@@ -42,16 +41,16 @@ def reconstruct(
     wanted. What is independent runs on the executor. Raises `PackageError` where the groups and visits are too many,
     `SolverError` where the solver does not answer.
     """
-    stated = statements(study)
-    system = system_of(study, assumptions, stated)
+    system = system_of(study, assumptions)
+    stated = system.stated
     found = search_of.search(system, most=most, everything=everything)
     suspects = frozenset[int]().union(*found.corrections)
     kept = tuple(one for at, one in enumerate(stated) if at not in suspects)
     usable = bool(found.corrections)
     run = map if executor is None else executor.map
-    tried: Iterable[result.Tried] = run(partial(_tried, study, assumptions, kept), _to_try(study, assumptions))
-    tried = tuple(tried) if usable else ()
+    tried: tuple[result.Tried, ...] = ()
     if usable:
+        tried = tuple(run(partial(_tried, study, assumptions, kept), _to_try(study, assumptions)))
         tried += tuple(run(partial(_means_tried, study, assumptions, kept), _means_to_try(study)))
     asked = _to_ask(study, assumptions, kept, {one.name for one in tried if one.possible})
     ranges = tuple(run(partial(_range, study, kept), asked)) if usable else ()
@@ -74,8 +73,9 @@ def believed(study: Study, assumptions: Assumptions = DEFAULT) -> tuple[Statemen
 
     Raises `SolverError` where the search stopped before it had one.
     """
-    stated = statements(study)
-    found = search_of.search(system_of(study, assumptions, stated))
+    system = system_of(study, assumptions)
+    stated = system.stated
+    found = search_of.search(system)
     if not found.corrections:
         raise SolverError("The printed counts contradict each other in too many ways to say which to set aside.")
     suspects = frozenset[int]().union(*found.corrections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -50,6 +50,12 @@ class Statement:
         return all(number.ocr != "clean" for number in self.numbers)
 
 
+def quantities_of(stated: Iterable[Statement]) -> tuple[Quantity, ...]:
+    """Every quantity that the statements are about, each once."""
+    every = (quantity for one in stated for quantity in (one.part, one.whole) if quantity is not None)
+    return tuple(dict.fromkeys(every))
+
+
 def statements(study: Study) -> tuple[Statement, ...]:
     """Every legible count and percentage of follow-up, response, continued response and group size, in the file's
     order; what several places print alike is one statement."""
@@ -86,12 +92,10 @@ def _counted(number: Number) -> Iterator[Quantity]:
         yield Quantity("size", group)
     elif month is None or month <= 0:
         return
-    elif number.measure == FOLLOW_UP:
-        yield Quantity("seen", group, month) if number.statistic == "n" else Quantity("size", group)
-    elif number.measure == RESPONSE:
-        yield Quantity("responders" if number.statistic == "n" else "rated", group, month)
-    elif number.measure == CONTINUED_RESPONSE:
-        yield Quantity("lasting" if number.statistic == "n" else "earlier", group, month)
+    elif number.measure in _FRACTIONS:
+        part, whole = _FRACTIONS[number.measure]
+        kind = whole if number.statistic == "N" else part
+        yield Quantity(kind, group, 0.0 if kind == "size" else month)
 
 
 _FRACTIONS: dict[str, tuple[Kind, Kind]] = {

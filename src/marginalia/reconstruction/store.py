@@ -16,13 +16,22 @@ from marginalia.study.model import Study
 _RESULT = TypeAdapter(Reconstruction)
 
 #: Outside this package, whatever words or numbers of a reconstruction come from.
-_ELSEWHERE = ("words.py", "audit/words.py", "statistics/rounding.py", "study/model.py")
+_ELSEWHERE = ("words.py", "audit/words.py", "audit/precision.py", "statistics/rounding.py", "study/model.py")
 
 
 def key_of(study: Study) -> str:
     """The digest of everything that a study's reconstruction depends on: its numbers, groups and readings, and the code
     that reads them."""
-    frame = (study.enrolled, study.groups, study.sections, study.measures, study.numbers, study.readings)
+    frame = (
+        study.enrolled,
+        study.groups,
+        study.sections,
+        study.measures,
+        study.outcomes,
+        study.numbers,
+        study.readings,
+        study.limits,
+    )
     return hashlib.sha256(f"{_code()}\n{frame!r}".encode()).hexdigest()
 
 

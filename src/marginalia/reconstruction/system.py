@@ -22,13 +22,13 @@ from marginalia.reconstruction.patterns import (
     memberships,
     visits_before,
 )
-from marginalia.reconstruction.statements import Quantity, Statement, statements
+from marginalia.reconstruction.statements import Quantity, Statement, quantities_of, statements
 from marginalia.study.model import OVERALL, Study
 
 Floats = NDArray[np.float64]
 
 #: Above this many kinds of patient the solver would take minutes: the study has to be asked in parts.
-MOST_KINDS = 30_000
+MOST_KINDS = 8_000
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,7 @@ class System:
 
     @cached_property
     def _quantities(self) -> tuple[Quantity, ...]:
-        stated = (quantity for one in self.stated for quantity in (one.part, one.whole) if quantity is not None)
-        return tuple(dict.fromkeys((*stated, *(one.quantity for one in self.bounds))))
+        return tuple(dict.fromkeys((*quantities_of(self.stated), *(one.quantity for one in self.bounds))))
 
     @property
     def _first_solo(self) -> int:
@@ -210,21 +209,33 @@ def system_of(study: Study, assumptions: Assumptions, stated: tuple[Statement, .
 
     Raises `PackageError` where there would be more than `MOST_KINDS` kinds of patient.
     """
-    stated = statements(study) if stated is None else stated
-    quantities = [quantity for one in stated for quantity in (one.part, one.whole) if quantity is not None]
+    # The frame is that of everything printed, whatever is asked about.
+    quantities = quantities_of(statements(study))
     frame = Frame(
         enrolled=study.enrolled,
         joint=joint_groups(study),
-        memberships=memberships(study, assumptions),
+        memberships=memberships(study, assumptions, MOST_KINDS),
         schedule=tuple(sorted({one.month for one in quantities if one.month > 0})),
-        base=base_visit(quantities),
+        base=base_visit(study, quantities),
         assumptions=assumptions,
     )
     statuses = 3 if assumptions.rated_when_seen else 4
     kinds = len(frame.memberships) * statuses ** len(frame.schedule)
     if kinds > MOST_KINDS:
-        value = f"{len(frame.joint)} groups that may share patients, at {len(frame.schedule)} visits"
-        expected = f"at most {MOST_KINDS} kinds of patient for the reconstruction, not {kinds}"
+        visits = len(frame.schedule)
+        value = f"{len(frame.joint)} groups that may share patients, at {visits} visit{'' if visits == 1 else 's'}"
+        expected = f"at most {MOST_KINDS} kinds of patient for the reconstruction, not {kinds} or more"
         hint = "say which groups are disjoint (disjoint_from) or lie within another (part_of)"
         raise PackageError([Problem("study.yml", "groups", value, expected, hint)])
-    return System(frame, stated)
+    return System(frame, tellable(frame, statements(study)) if stated is None else stated)
+
+
+def tellable(frame: Frame, stated: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements that say something of these patients: counts of earlier responders only where a visit is known at
+    which they can have responded."""
+    return tuple(
+        one
+        for one in stated
+        if one.part.kind not in ("earlier", "lasting")
+        or visits_before(one.part.month, frame.schedule, frame.base, frame.assumptions)
+    )

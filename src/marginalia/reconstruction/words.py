@@ -21,6 +21,17 @@ _COUNTED: dict[Kind, str] = {
     "lasting": "earlier responders who still respond",
 }
 
+_ENROLLED = "patients enrolled"
+
+_ONE: dict[Kind, str] = {
+    "size": "patient",
+    "seen": "patient seen",
+    "rated": "patient rated",
+    "responders": "responder",
+    "earlier": "earlier responder seen",
+    "lasting": "earlier responder who still responds",
+}
+
 #: Differences that have a name of their own: the first less the second.
 _LESS: dict[tuple[Kind, Kind], str] = {
     ("rated", "responders"): "non-responders",
@@ -34,7 +45,8 @@ def statement(study: Study, one: Statement) -> str:
     """A statement with the places that print it: `24 patients seen at 3 months in Epidural and facet (the results)`."""
     where = words.places(study, one.numbers)
     if one.value is not None:
-        return f"{one.value} {_quantity(study, one.part)} ({where})"
+        noun = _ONE[one.part.kind] if one.value == 1 else _COUNTED[one.part.kind]
+        return f"{one.value} {_of(study, noun, [one.part.group], one.part.month)} ({where})"
     whole = "" if one.whole is None else f" of the {_quantity(study, one.whole)}"
     return f"{one.printed}{whole} as {_COUNTED[one.part.kind]} ({where})"
 
@@ -57,8 +69,9 @@ def contradiction(study: Study, system: System, proof: Proof | None) -> str:
     if proof is None:
         return "No set of whole patients fits them all; that is the solver’s word, and no sum shows it."
     if isinstance(proof, Cases):
-        at = proof.at
-        quantity = _quantity(study, proof.quantity)
+        at, quantity = proof.at, _quantity(study, proof.quantity)
+        if isinstance(proof.below, Cases) or isinstance(proof.above, Cases):
+            return f"No whole number of {quantity} fits the percentages, whichever is tried."
         return f"The number of {quantity} would have to lie between {at} and {at + 1}, where no whole number is."
     return _sums(study, system, proof)
 
@@ -83,9 +96,11 @@ def _sums(study: Study, system: System, proof: Weights) -> str:
             weights[system.stated[owner].part] += weight
     terms = _terms(weights, {quantity: values[0] for quantity, values in printed.items()})
     if proof.weights[0]:
-        terms.append(_Term(proof.weights[0], "patients enrolled", 0.0, OVERALL, str(study.enrolled), study.enrolled))
+        terms.append(_Term(proof.weights[0], _ENROLLED, 0.0, OVERALL, str(study.enrolled), study.enrolled))
     more = _side(study, [one for one in terms if one.weight > 0])
     less = _side(study, [one for one in terms if one.weight < 0])
+    if not any(one.weight < 0 for one in terms):
+        return f"There can be none of {more[0]}. Printed: {more[1]}."
     return f"{capital(more[0])} can never be more than {less[0]}. Printed: {more[1]} against {less[1]}."
 
 
@@ -107,9 +122,7 @@ def _terms(weights: Counter[Quantity], values: dict[Quantity, int]) -> list[_Ter
     terms: list[_Term] = []
     for (whole, part), noun in _LESS.items():
         for one in [one for one in left if one.kind == whole]:
-            other = next(
-                (two for two in left if two.kind == part and _belongs(two, one) and left[two] * left[one] < 0), None
-            )
+            other = next((two for two in left if two.kind == part and _paired(one, two, left, values)), None)
             if other is None:
                 continue
             together = min(abs(left[one]), abs(left[other])) * (1 if left[one] > 0 else -1)
@@ -123,8 +136,10 @@ def _terms(weights: Counter[Quantity], values: dict[Quantity, int]) -> list[_Ter
     return terms
 
 
-def _belongs(part: Quantity, whole: Quantity) -> bool:
-    return part.group == whole.group and whole.month in (0.0, part.month)
+def _paired(whole: Quantity, part: Quantity, left: dict[Quantity, int], values: dict[Quantity, int]) -> bool:
+    """Whether a count and a part of it that is taken away make a number of patients."""
+    fits = part.group == whole.group and whole.month in (0.0, part.month)
+    return fits and left[part] * left[whole] < 0 and values[part] <= values[whole]
 
 
 def _side(study: Study, terms: list[_Term]) -> tuple[str, str]:
@@ -155,5 +170,7 @@ def _quantity(study: Study, one: Quantity) -> str:
 
 def _of(study: Study, noun: str, groups: list[str], at: float) -> str:
     when = f" at {month(at)}" if at > 0 else ""
-    labels = listed([f"“{words.group(study, group)}”" for group in groups if group != OVERALL])
-    return f"{noun}{when} {'in all' if OVERALL in groups else f'in {labels}'}"
+    if noun == _ENROLLED:
+        return noun
+    labels = ["all" if group == OVERALL else f"“{words.group(study, group)}”" for group in groups]
+    return f"{noun}{when} in {listed(labels)}"

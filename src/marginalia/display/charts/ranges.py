@@ -12,8 +12,9 @@ from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.ranges import Asked, asked, assumed, span
 from marginalia.display.shown import Shown
+from marginalia.study.model import Study
 
-_LOOKS = ((theme.BLUE, "circle"), (theme.VERMILION, "square"))
+_LOOKS = ((theme.BLUE, "circle"), (theme.VERMILION, "square"), (theme.GREEN, "diamond"))
 
 #: Pixels: of a line of words, from the words to the first interval, from one interval to the next, between questions.
 _LINE, _BELOW, _APART, _GAP = 15, 10, 15, 11
@@ -27,9 +28,11 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     questions, made = asked(evidence), evidence.reconstruction
     if made is None or not questions:
         return shown.sentence("There are no ranges to draw.")
-    enrolled = made.enrolled
-    kinds = list(dict.fromkeys(values.capital(assumed(one)) for question in questions for one in question.ranges))
-    words, marks, height = _laid_out(questions)
+    enrolled, study = made.enrolled, evidence.study
+    kinds = list(
+        dict.fromkeys(values.capital(assumed(study, one)) for question in questions for one in question.ranges)
+    )
+    words, marks, height = _laid_out(study, questions)
     ends = [
         {**mark, "at": mark[end], "end": end}
         for mark in marks
@@ -67,14 +70,14 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         "printed counts allow. Both ends are reached by some set of patients."
     )
     alternative = "; ".join(
-        f"patients who {question.text}: " + ", ".join(f"{span(one)} {assumed(one)}" for one in question.ranges)
+        f"patients who {question.text}: " + ", ".join(f"{span(one)} {assumed(study, one)}" for one in question.ranges)
         for question in questions
     )
     figure = theme.themed(chart, height=height)
     return Figure(figure, _title(questions, enrolled), caption, f"{values.capital(alternative)}.", name)
 
 
-def _laid_out(questions: tuple[Asked, ...]) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float]:
+def _laid_out(study: Study, questions: tuple[Asked, ...]) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float]:
     """The words and the intervals below them, each with its height in pixels from the top, and the whole height."""
     words: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
@@ -87,7 +90,7 @@ def _laid_out(questions: tuple[Asked, ...]) -> tuple[list[dict[str, Any]], list[
             marks.append(
                 {
                     "text": question.text,
-                    "kind": values.capital(assumed(one)),
+                    "kind": values.capital(assumed(study, one)),
                     "low": one.low,
                     "high": one.high,
                     "span": span(one),
