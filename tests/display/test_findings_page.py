@@ -14,6 +14,7 @@ from made_reconstruction import FADED, NINE, NOTHING_WRONG, SEVEN, conflict, evi
 
 from marginalia.audit import rules
 from marginalia.audit.findings import Severity
+from marginalia.audit.verdicts import Verdict
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.display.findings_files import offered
@@ -112,7 +113,14 @@ def test_a_conflict_between_groups_says_that_they_share_nobody(tiny_study: Study
     heavy = replace(NINE, numbers=("table-3.heavy.continued-response.12.n",))
     (found,) = beyond(tiny_study, replace(NOTHING_WRONG, conflicts=(conflict(light, heavy),)), ())
     assert {"groups-disjoint", "everybody-counted", "lasting-responds"} <= set(found.needs)
-    assert found.against == () and found.verdict is None
+    assert found.against == ()
+
+
+def test_a_conflict_speaks_against_what_would_have_to_be_set_aside(tiny_study: Study) -> None:
+    made = replace(NOTHING_WRONG, conflicts=(conflict(NINE, SEVEN),), aside=((SEVEN,),))
+    (found,) = beyond(tiny_study, made, ())
+    assert found.against == SEVEN.numbers
+    assert found.verdict is Verdict.CONTRADICTED
 
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────

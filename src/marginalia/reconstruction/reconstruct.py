@@ -130,17 +130,16 @@ def _means_to_try(study: Study) -> list[MeanOf]:
 def _means_tried(study: Study, assumptions: Assumptions, kept: tuple[Statement, ...], mean_of: MeanOf) -> result.Tried:
     """Whether the printed means can be those of such patients. Sums of scores may be anything between the ends of the
     scales, so that a no is certain and a yes says that these sums do not forbid it."""
-    found = fitting(system_of(study, assumptions, kept), study, mean_of)
-    name = f"means-of-{mean_of}"
-    if not found.missed:
-        return result.Tried(name, sentence(study, name), True, None)
-    proof: Literal["sum", "solver"]
-    by_hand = pooled(study, kept, mean_of)
-    if by_hand is None:
-        numbers, proof = found.missed, "solver"
-        reason = "However scores between the ends of the scales are shared out, one of these means at least is missed."
+    proof: Literal["sum", "solver"] = "sum"
+    name, by_hand = f"means-of-{mean_of}", pooled(study, kept, mean_of)
+    if by_hand is not None:
+        numbers, reason = by_hand.numbers, by_hand.reason
     else:
-        numbers, proof, reason = by_hand.numbers, "sum", by_hand.reason
+        numbers = fitting(system_of(study, assumptions, kept), study, mean_of).missed
+        if not numbers:
+            return result.Tried(name, sentence(study, name), True, None)
+        proof = "solver"
+        reason = "However scores between the ends of the scales are shared out, one of these means at least is missed."
     members = tuple(result.Member(words.mean(study, one), (one.id,), one.ocr != "clean") for one in numbers)
     return result.Tried(name, sentence(study, name), False, result.Conflict(members, reason, proof))
 
