@@ -10,7 +10,7 @@ from cohorts.patients import Cohort as MadeUp
 from cohorts.patients import make_cohort
 from cohorts.plan import Plan
 from cohorts.study import make_study
-from small_studies import ASSUMPTIONS, Cohort, Patient, honest, of, response, seeds
+from small_studies import ASSUMPTIONS, Cohort, Patient, honest, of, response, seeds, seen
 
 from marginalia.reconstruction import Assumptions, reconstruct, with_named
 from marginalia.reconstruction.conflicts import search
@@ -208,3 +208,8 @@ class TestAMadeUpPaper:
 def _followed_from_where_it_says(study: Study) -> bool:
     """Whether the package says whose response is followed."""
     return study.measure("continued-response").since is not None
+
+
+def test_nothing_is_asked_about_responders_where_a_paper_counts_none() -> None:
+    study = of(10, (), [seen("all", 3, 8), seen("all", 6, 7)])
+    assert not questions(study, statements(study))

@@ -26,7 +26,7 @@ def half_unit(number: Number) -> float:
     if _ABOUT.search(number.printed) and number.reading and number.reading % 10 == 0:
         return 5.0
     for token in _DIGITS.finditer(number.printed):
-        if float(token.group().replace(",", ".")) == number.reading:
+        if float(token.group().replace(",", ".")) == abs(number.reading):
             return 0.5 * float(10.0 ** -len(token["decimals"] or ""))
     return 0.0
 

@@ -23,7 +23,7 @@ def cited(study: Study, references: Iterable[str]) -> tuple[str, ...]:
 def place(study: Study, section: str, place: str) -> str:
     """Where something stands, in words: `Results, all patients, follow-up`; `Table 2, HD / 12M`."""
     title = study.section(section).title
-    if place in ("", section):
+    if place in ("", section, title):
         return title
     if " / " in place:
         return f"{title}, {place}"

@@ -85,8 +85,9 @@ def _of_response(rated: list[float], base: float | None) -> Iterator[Question]:
 
 
 def _unpublished(rated: list[float], seen: list[float]) -> Iterator[Question]:
+    """Visits without a count of responders, in a paper that counts them at another."""
     for visit in seen:
-        if visit not in rated:
+        if rated and visit not in rated:
             yield Question(
                 f"responders-{visit:g}",
                 f"were responders at {month(visit)}, a visit whose responders are not printed",

@@ -32,6 +32,6 @@ def _entries(evidence: Evidence) -> str:
     return (
         f"The second entry has {entries.second} rows and the first {len(evidence.study.numbers)}. They differ in "
         f"{values.plural(len(entries.differences), 'place')}, {settled}; "
-        f"{values.count(printed)} of these concern printed characters or a reading, the others what counts as a number "
-        "and how it is coded."
+        f"{values.count(printed) if printed else 'none'} of these concern printed characters or a reading, the others "
+        "what counts as a number and how it is coded."
     )
