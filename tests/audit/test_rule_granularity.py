@@ -48,10 +48,15 @@ class TestMean:
         assert found(mean(MEAN, "3.67")) == ()  # of 12 alone
 
     def test_of_responders_may_be_of_those_who_responded_or_of_those_asked(self) -> None:
-        cell = "table-3.light.vas-responders.12"
-        assert found(mean(cell, "2.40")) == ()  # of the 5 who responded
-        assert found(mean(cell, "2.38")) == ()  # of the 8 seen
-        assert only(found(mean(cell, "2.31"))).computed.startswith("n = 5: 2.20 or 2.40; n = 8: 2.25 or 2.38")
+        cell, lasting = "table-3.light.vas-responders.12", fraction("table-3.light.continued-response.12", 3, 4, "75%")
+        assert found(mean(cell, "2.40"), lasting) == ()  # of the 5 who responded
+        assert found(mean(cell, "2.38"), lasting) == ()  # of the 8 seen
+        assert found(mean(cell, "2.33"), lasting) == ()  # of the 3 who still respond
+        one = only(found(mean(cell, "2.31"), lasting))
+        assert one.computed.startswith("n = 3: 2.00 or 2.33; n = 4: 2.25 or 2.50; n = 5: 2.20 or 2.40")
+
+    def test_of_responders_who_are_not_all_counted_may_be_of_any_number(self) -> None:
+        assert found(mean("table-3.light.vas-responders.12", "2.31")) == ()
 
     def test_of_everybody_is_not_taken_for_one_of_responders(self) -> None:
         assert only(found(mean(MEAN, "3.40"))).against == (f"{MEAN}.mean",)

@@ -51,7 +51,7 @@ class TestPatientsInTwoGroups:
         )
         one = only(one for one in totals(*self.ALL_SEEN, *more) if "more patients" in one.sentence)
         assert "12 months" not in one.sentence
-        assert one.computed == "12 + 8 = 20 against 18: 2 at least"
+        assert one.computed == "12 + 8 = 20 against 18; 12 + 8 = 20 against 18; 4 + 4 = 8 against 6: 2 at least"
 
     def test_are_told_of_only_if_the_sizes_of_the_groups_do_not_tell_as_much(self) -> None:
         assert totals(*self.ALL_SEEN, enrolled=18) == []

@@ -113,5 +113,5 @@ def test_the_claims_can_be_filtered(browser: Browser, book: Path) -> None:
     assert everything > 80
     page.get_by_label("Verdict").select_option(label="impossible")
     assert 0 < entries.count() < everything
-    assert all("impossible" in text for text in entries.locator(".verdict").all_inner_texts())
+    assert all("impossible" in text for text in entries.locator(".entry-head .verdict").all_inner_texts())
     context.close()

@@ -78,7 +78,9 @@ def test_a_claim_that_the_change_breaks_gets_another_verdict(book: Path, changed
 
     assert "beyond the design" in verdict(book, "subgroup-neck-better")
     assert "contradicted" in verdict(changed, "subgroup-neck-better")
-    assert "reproduced" in verdict(changed, "efficacy-all")
+    # 24 of 29 leaves five without a response, and two of the treatment groups, which share nobody, print nine.
+    assert "reproduced" in verdict(book, "efficacy-all")
+    assert "contradicted" in verdict(changed, "efficacy-all")
 
 
 def test_untouched_pages_stay_as_they_were(book: Path, changed: Path) -> None:

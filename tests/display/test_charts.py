@@ -43,7 +43,7 @@ def test_the_paper_s_chart_is_a_picture_with_words(name: str, paper_evidence: Ev
 def test_a_study_that_reports_nothing_gets_a_sentence(name: str, paper_evidence: Evidence) -> None:
     study = paper_evidence.study
     sizes = tuple(replace(group, size=None) for group in study.groups)
-    silent = Evidence(replace(study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=()))
+    silent = Evidence(replace(study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), limits=(), doses=()))
     shown = CHARTS[name](silent, name)
     assert isinstance(shown, (Shown, Figure))
     if isinstance(shown, Figure):

@@ -46,7 +46,7 @@ def reconstruct(
     found = search_of.search(system, most=most, everything=everything)
     suspects = frozenset[int]().union(*found.corrections)
     kept = tuple(one for at, one in enumerate(stated) if at not in suspects)
-    usable = bool(found.corrections)
+    usable = bool(found.corrections and stated)
     run = map if executor is None else executor.map
     tried: tuple[result.Tried, ...] = ()
     if usable:

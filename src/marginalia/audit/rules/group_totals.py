@@ -153,6 +153,8 @@ def _counted(study: Study, total: _Total) -> str:
     if total.measure == FOLLOW_UP:
         return "seen"
     of = noun(study, total.measure)
+    if total.measure == CONTINUED_RESPONSE and total.part == "rest":
+        return f"counted for {of}, but without it"
     return {"n": of, "N": f"counted for {of}", "rest": f"seen, but not {of}"}[total.part]
 
 
