@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rapidfuzz import fuzz, process
-
 #: Below this likeness (0 to 100) a suggestion is more likely to mislead than to help.
 ALIKE = 70
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """A hint that names the known name most like this one; empty where none is alike."""
+    # Only mistakes need it, and it takes a while to import.
+    from rapidfuzz import fuzz, process
+
     best = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return f"did you mean {best[0]!r}?" if best else ""
 
