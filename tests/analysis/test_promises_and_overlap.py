@@ -14,6 +14,7 @@ from marginalia.analysis.group_overlap import overlap
 from marginalia.analysis.promises import measures_reported, visits_reported
 from marginalia.analysis.references import holds, true_of, value_of
 from marginalia.study.comparison import parse_comparison
+from marginalia.study.model import Group
 
 
 class TestPromises:
@@ -59,6 +60,13 @@ class TestOverlap:
 
     def test_a_missing_size_leaves_it_open(self) -> None:
         assert overlap(study(groups=(*GROUPS[:2], replace(GROUPS[2], size=None)))) is None
+
+    def test_a_treatment_that_lies_within_another_is_counted_there(self) -> None:
+        warm = Group("warm", "Warm cushion", "treatment", "Warm", "results.warm.group-size.count", ("all", "light"))
+        made = overlap(study((*NUMBERS, size("results.warm", 5)), groups=(*GROUPS, warm)))
+        assert made is not None
+        assert made.groups == ("light", "heavy")
+        assert made.total == 20
 
     @given(st.lists(st.sets(st.integers(0, 2)), min_size=1, max_size=30))
     def test_the_bound_is_never_above_the_truth(self, memberships: list[set[int]]) -> None:

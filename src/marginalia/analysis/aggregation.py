@@ -63,6 +63,8 @@ class Aggregation:
         measure = self.study.measure(number.measure)
         if measure.outcome is None or number.group is None or number.month is None:
             return None
+        if measure.among and self.base is None:
+            return None  # of which responders, nobody says
         scores = [
             visit.scores[measure.outcome]
             for one in self.averaged(number)

@@ -26,14 +26,16 @@ class Overlap:
     at_least_in_none: int
 
 
-def overlap(study: Study, kind: str = "treatment") -> Overlap | None:
-    """The overlap of the groups of a kind; `None` unless there are two or more and each has a printed size.
+def overlap(study: Study) -> Overlap | None:
+    """The overlap of the treatment groups, those left out that the paper says lie within another of them: their
+    patients are counted there. `None` unless there are two or more and each has a printed size.
 
     By inclusion and exclusion: a patient in k groups is counted k times, so that each adds at most
     `most_groups` - 1 to the excess of the sum over the enrolled. With 29, 12 and 10 of 48, where nobody can be in all
     three, at least 29 + 12 + 10 - 48 = 3 are in two.
     """
-    groups = [group for group in study.groups if group.kind == kind]
+    treatments = {group.id for group in study.treatments}
+    groups = [group for group in study.treatments if treatments.isdisjoint(group.part_of)]
     sizes = [size for group in groups if (size := study.group_size(group.id)) is not None]
     if len(groups) < 2 or len(sizes) < len(groups):
         return None

@@ -47,7 +47,8 @@ def granularity_table(evidence: Evidence, name: str = "granularity") -> Table | 
     )
     caption = (
         "GRIM on the printed means: how many no patients’ scores can have, if scores lie on such steps. Of how many "
-        "patients a mean is may be read in several ways; counted are those that are impossible in every way."
+        "patients a mean is may be read in several ways; counted are those that are impossible in every way. Where the "
+        "paper leaves the number open, nothing is asked."
     )
     columns = ("Scale", "Means printed", "With decimals", *(f"Impossible {name}" for _, name in STEPS))
     return Table(name, markup.myst(caption), columns, rows, "scoreboard")

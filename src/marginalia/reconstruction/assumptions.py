@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from marginalia.audit.words import group
 from marginalia.errors import ParameterError
-from marginalia.study.model import Group, Study
+from marginalia.study.model import Study
 from marginalia.study.suggestions import did_you_mean
 from marginalia.words import listed
 
@@ -37,15 +37,12 @@ class Assumptions:
         """The names of what is assumed, as `with_named` takes them."""
         named = [f"among-{self.conditioning}"] if self.conditioning != "initial" else []
         named += [] if self.rated_when_seen else ["some-unrated"]
-        named += [name for name, field in _SWITCHES.items() if getattr(self, field)]
+        named += [name for name in _SWITCHES if getattr(self, name.replace("-", "_"))]
         return (*named, *self.readings)
 
 
-_SWITCHES = {
-    "nested-follow-up": "nested_follow_up",
-    "disjoint-treatments": "disjoint_treatments",
-    "covering-treatments": "covering_treatments",
-}
+#: The fields that are on or off, by the names that users give.
+_SWITCHES = ("nested-follow-up", "disjoint-treatments", "covering-treatments")
 _CONDITIONINGS: dict[str, Conditioning] = {f"among-{one}": one for one in get_args(Conditioning)}
 
 DEFAULT = Assumptions()
@@ -60,12 +57,9 @@ def with_named(study: Study, wanted: Sequence[str], base: Assumptions = DEFAULT)
     """The assumptions with those of these names added. Raises `ParameterError` for a name that is not one."""
     made = base
     for name in wanted:
-        if name == "nested-follow-up":
-            made = replace(made, nested_follow_up=True)
-        elif name == "disjoint-treatments":
-            made = replace(made, disjoint_treatments=True)
-        elif name == "covering-treatments":
-            made = replace(made, covering_treatments=True)
+        if name in _SWITCHES:
+            switched: dict[str, Any] = {name.replace("-", "_"): True}
+            made = replace(made, **switched)
         elif name == "some-unrated":
             made = replace(made, rated_when_seen=False)
         elif name in _CONDITIONINGS:
@@ -81,14 +75,9 @@ def with_named(study: Study, wanted: Sequence[str], base: Assumptions = DEFAULT)
     return made
 
 
-def treatments(study: Study) -> tuple[Group, ...]:
-    """The groups formed by how patients were treated."""
-    return tuple(one for one in study.groups if one.kind == "treatment")
-
-
 def sentence(study: Study, name: str) -> str:
     """An assumption by its name, as what follows `assuming that`."""
-    labels = listed([f"“{group(study, one.id)}”" for one in treatments(study)])
+    labels = listed([f"“{group(study, one.id)}”" for one in study.treatments])
     told = {
         "nested-follow-up": "whoever was seen at a visit was seen at every visit before it",
         "disjoint-treatments": f"no patient is in two of {labels}",

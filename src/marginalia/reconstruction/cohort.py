@@ -67,7 +67,7 @@ def synthesise(
     where nobody fits, `PackageError` where the groups and visits are too many.
     """
     kept = believed(study, assumptions)
-    system = system_of(study, assumptions, kept)
+    system = system_of(study, assumptions, kept).everywhere()
     fits = [(fitting(system, study, one), one) for one in MEANS_OF]
     fit, mean_of = min(fits, key=lambda pair: pair[0].by)
     aside = {number.id for number in _counted(study)} - {number.id for one in kept for number in one.numbers}

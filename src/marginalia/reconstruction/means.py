@@ -16,7 +16,7 @@ from marginalia.analysis.aggregation import MeanOf
 from marginalia.audit.precision import half_unit
 from marginalia.reconstruction.patterns import ABSENT, RESPONDING, Ints
 from marginalia.reconstruction.programme import Programme, solve
-from marginalia.reconstruction.scores import PATIENCE, printed_means, step_of
+from marginalia.reconstruction.scores import PATIENCE, averageable, step_of
 from marginalia.reconstruction.system import Floats, System
 from marginalia.study.model import OVERALL, Number, Outcome, Study
 
@@ -37,12 +37,18 @@ class _Class:
 
 @dataclass(frozen=True)
 class Fit:
-    """A set of patients, as the solver's columns; the printed means that even the sums of their scores must miss; and
-    by how much in all, each as a share of its scale."""
+    """A set of patients, as the solver's columns; the printed means that even the sums of their scores must miss; by
+    how much in all, each as a share of its scale; and how much any set of patients must miss, as far as was proved."""
 
     solution: Floats
     missed: tuple[Number, ...]
     by: float
+    at_least: float
+
+    @property
+    def impossible(self) -> bool:
+        """Whether it is proved that no set of patients has all the means."""
+        return self.at_least > _TOLERANCE
 
 
 def fitting(
@@ -63,24 +69,25 @@ def fitting(
         terms = list(zip(rows.matrix.indices[start:end].tolist(), rows.matrix.data[start:end].tolist(), strict=True))
         programme.row(terms, rows.low[at], rows.high[at])
     blocks: dict[tuple[str, float], list[Number]] = defaultdict(list)
-    for number in printed_means(study):
+    for number in averageable(study, system.frame.base):
         blocks[number.measure, number.month or 0.0].append(number)
     slacks: list[tuple[Number, tuple[int, int]]] = []
     for (measure, month), numbers in blocks.items():
         if month == 0 or month in system.patterns.visits:
             classes = _classes(system, study, measure, month, mean_of)
             slacks += _block(system, study, numbers, classes, programme)
-    found = solve(programme, patience)
+    solved = solve(programme, patience)
+    found = solved.columns
     gaps = [(number, sum(programme.cost[at] * float(found[at]) for at in pair)) for number, pair in slacks]
     missed = tuple(number for number, gap in gaps if gap > _TOLERANCE)
-    return Fit(found[: system.columns], missed, sum(gap for _, gap in gaps))
+    return Fit(found[: system.columns], missed, sum(gap for _, gap in gaps), solved.at_least)
 
 
 def _classes(system: System, study: Study, measure: str, month: float, mean_of: MeanOf) -> list[_Class]:
     """Whom a mean is taken over, those who respond at the visit apart from those who do not."""
     patterns, base = system.patterns, system.frame.base
     outcome = study.outcome(study.measure(measure).outcome or "")
-    among = bool(study.measure(measure).among) and base is not None
+    among = study.measure(measure).among
     taken = np.ones(len(patterns.fates), dtype=bool)
     if among and base is not None:
         taken = patterns.fates[:, patterns.visits.index(base)] == RESPONDING
@@ -90,14 +97,14 @@ def _classes(system: System, study: Study, measure: str, month: float, mean_of: 
     responding = _Class((taken & (now == RESPONDING)).astype(np.int64), outcome.low, outcome.high)
     if among and mean_of == "lasting":
         return [responding]
-    low, high = _without_response(outcome)
+    low, high = _without_response(study, outcome)
     return [responding, _Class((taken & (now != RESPONDING) & (now != ABSENT)).astype(np.int64), low, high)]
 
 
-def _without_response(outcome: Outcome) -> tuple[float, float]:
-    """The scores of somebody who does not respond: where a score is itself a change, it stays below the important one
-    (under a rule that any outcome satisfies)."""
-    if not outcome.is_change or outcome.important_change is None:
+def _without_response(study: Study, outcome: Outcome) -> tuple[float, float]:
+    """The scores of somebody who does not respond: where a score is itself a change, and one such change is enough to
+    be a responder, it stays below the important one."""
+    if study.responder_needs == "all" or not outcome.is_change or outcome.important_change is None:
         return outcome.low, outcome.high
     step = step_of(outcome)
     if outcome.better == "higher":

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
-from marginalia.reconstruction.assumptions import Assumptions, treatments
+from marginalia.reconstruction.assumptions import Assumptions
 from marginalia.reconstruction.statements import Kind, Quantity
 from marginalia.study.model import CONTINUED_RESPONSE, OVERALL, Reading, Study
 
@@ -88,7 +88,7 @@ def fates(visits: int, assumptions: Assumptions) -> Ints:
 def joint_groups(study: Study) -> tuple[str, ...]:
     """Groups whose relations to others matter: the treatment groups, and whatever is declared to be part of another
     group than everybody, or disjoint from one, or is named by a reading. The others may be anybody's."""
-    named: set[str] = {one.id for one in treatments(study)}
+    named: set[str] = {one.id for one in study.treatments}
     for one in study.groups:
         related = {*one.part_of, *one.disjoint_from} - {OVERALL}
         if related:
@@ -101,7 +101,7 @@ def joint_groups(study: Study) -> tuple[str, ...]:
 def memberships(study: Study, assumptions: Assumptions, most: int) -> tuple[frozenset[str], ...]:
     """Every set of joint groups that a patient can be in; the search stops soon after `most` of them."""
     groups = {one.id: one for one in study.groups}
-    treated = {one.id for one in treatments(study)}
+    treated = {one.id for one in study.treatments}
     readings = [reading for reading in study.readings if reading.id in assumptions.readings]
     found: list[frozenset[str]] = [frozenset()]
     for id in joint_groups(study):

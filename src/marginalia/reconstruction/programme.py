@@ -40,7 +40,15 @@ class Programme:
         self.most.append(most)
 
 
-def solve(programme: Programme, patience: float, *, gap: float = 0.0, whole: bool = True) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The columns found, and the cost below which nothing can be, which is their own unless time ran out."""
+
+    columns: Floats
+    at_least: float
+
+
+def solve(programme: Programme, patience: float, *, gap: float = 0.0, whole: bool = True) -> Solved:
     """The columns at the least cost (or within a share `gap` of it), or the best found after so many seconds; in
     fractions where they need not be `whole`. Raises `SolverError` where there are none."""
     rows, columns, values = zip(*programme.entries, strict=True)
@@ -54,4 +62,5 @@ def solve(programme: Programme, patience: float, *, gap: float = 0.0, whole: boo
     )
     if found.x is None:
         raise SolverError(f"The solver found nothing that fits: {found.message}")
-    return np.asarray(found.x)
+    bound = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
+    return Solved(np.asarray(found.x), float(bound))

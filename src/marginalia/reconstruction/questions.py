@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from marginalia.reconstruction.assumptions import treatments
 from marginalia.reconstruction.patterns import ABSENT, RESPONDING, Ints, base_visit
 from marginalia.reconstruction.statements import Quantity, Statement, quantities_of
 from marginalia.reconstruction.system import Floats, System
@@ -97,7 +96,7 @@ def _unpublished(rated: list[float], seen: list[float]) -> Iterator[Question]:
 
 
 def _of_groups(study: Study) -> Iterator[Question]:
-    treated = {one.id for one in treatments(study)}
+    treated = {one.id for one in study.treatments}
     if len(treated) < 2:
         return
     yield Question("in-two", "are in more than one treatment group", (), _membership(treated, lambda count: count > 1))

@@ -9,7 +9,7 @@ from typing import Literal
 from marginalia.analysis.aggregation import MEANS_OF, MeanOf
 from marginalia.reconstruction import conflicts as search_of
 from marginalia.reconstruction import result, words
-from marginalia.reconstruction.assumptions import DEFAULT, Assumptions, names, sentence, treatments, with_named
+from marginalia.reconstruction.assumptions import DEFAULT, Assumptions, names, sentence, with_named
 from marginalia.reconstruction.certificates import Weights
 from marginalia.reconstruction.means import fitting
 from marginalia.reconstruction.pooled import pooled
@@ -44,14 +44,14 @@ def reconstruct(
     system = system_of(study, assumptions)
     stated = system.stated
     found = search_of.search(system, most=most, everything=everything)
-    suspects = frozenset[int]().union(*found.corrections)
-    kept = tuple(one for at, one in enumerate(stated) if at not in suspects)
+    kept = _kept(system, found)
     usable = bool(found.corrections and stated)
     run = map if executor is None else executor.map
     tried: tuple[result.Tried, ...] = ()
     if usable:
         tried = tuple(run(partial(_tried, study, assumptions, kept), _to_try(study, assumptions)))
-        tried += tuple(run(partial(_means_tried, study, assumptions, kept), _means_to_try(study)))
+        means = run(partial(_means_tried, study, assumptions, kept), _means_to_try(study, kept))
+        tried += tuple(one for one in means if one is not None)
     asked = _to_ask(study, assumptions, kept, {one.name for one in tried if one.possible})
     ranges = tuple(run(partial(_range, study, kept), asked)) if usable else ()
     return result.Reconstruction(
@@ -74,19 +74,22 @@ def believed(study: Study, assumptions: Assumptions = DEFAULT) -> tuple[Statemen
     Raises `SolverError` where the search stopped before it had one.
     """
     system = system_of(study, assumptions)
-    stated = system.stated
     found = search_of.search(system)
     if not found.corrections:
         raise SolverError("The printed counts contradict each other in too many ways to say which to set aside.")
+    return _kept(system, found)
+
+
+def _kept(system: System, found: search_of.Search) -> tuple[Statement, ...]:
     suspects = frozenset[int]().union(*found.corrections)
-    return tuple(one for at, one in enumerate(stated) if at not in suspects)
+    return tuple(one for at, one in enumerate(system.stated) if at not in suspects)
 
 
 def _to_try(study: Study, assumptions: Assumptions) -> list[str]:
     """The assumptions worth trying: those about treatment groups only where there are two, those about continued
     response only where it is printed."""
     lasting = any(one.part.kind == "lasting" for one in statements(study))
-    several = len(treatments(study)) > 1
+    several = len(study.treatments) > 1
     left = []
     for name in names(study):
         about_groups, about_lasting = name.endswith("-treatments"), name.startswith("among-")
@@ -120,25 +123,31 @@ def _tried(study: Study, assumptions: Assumptions, kept: tuple[Statement, ...], 
     return result.Tried(name, sentence(study, name), found is None, conflict)
 
 
-def _means_to_try(study: Study) -> list[MeanOf]:
+def _means_to_try(study: Study, kept: tuple[Statement, ...]) -> list[MeanOf]:
     """Whom means among responders can be taken over, where any are printed beside counts of continued response."""
-    lasting = any(one.part.kind == "lasting" for one in statements(study))
+    lasting = any(one.part.kind == "lasting" for one in kept)
     among = any(study.measure(number.measure).among for number in printed_means(study))
     return list(MEANS_OF) if lasting and among else []
 
 
-def _means_tried(study: Study, assumptions: Assumptions, kept: tuple[Statement, ...], mean_of: MeanOf) -> result.Tried:
-    """Whether the printed means can be those of such patients. Sums of scores may be anything between the ends of the
-    scales, so that a no is certain and a yes says that these sums do not forbid it."""
+def _means_tried(
+    study: Study, assumptions: Assumptions, kept: tuple[Statement, ...], mean_of: MeanOf
+) -> result.Tried | None:
+    """Whether the printed means can be those of such patients; `None` where the solver could not settle it in time.
+    Sums of scores may be anything between the ends of the scales, so that a no is certain and a yes says that these
+    sums do not forbid it."""
     proof: Literal["sum", "solver"] = "sum"
     name, by_hand = f"means-of-{mean_of}", pooled(study, kept, mean_of)
     if by_hand is not None:
         numbers, reason = by_hand.numbers, by_hand.reason
     else:
-        numbers = fitting(system_of(study, assumptions, kept), study, mean_of).missed
-        if not numbers:
-            return result.Tried(name, sentence(study, name), True, None)
-        proof = "solver"
+        try:
+            found = fitting(system_of(study, assumptions, kept).everywhere(), study, mean_of)
+        except SolverError:
+            return None
+        if not found.impossible:
+            return None if found.missed else result.Tried(name, sentence(study, name), True, None)
+        numbers, proof = found.missed, "solver"
         reason = "However scores between the ends of the scales are shared out, one of these means at least is missed."
     members = tuple(result.Member(words.mean(study, one), (one.id,), one.ocr != "clean") for one in numbers)
     return result.Tried(name, sentence(study, name), False, result.Conflict(members, reason, proof))

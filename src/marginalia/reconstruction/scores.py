@@ -23,6 +23,7 @@ PATIENCE = 20.0
 #: How far drawn values scatter around a printed mean, as a share of the scale.
 _SPREAD = 0.2
 _HAIR = 1e-6
+_RATED = (NOT_RESPONDING, RESPONDING)
 
 Place = tuple[int, float, str]  # a patient's position, a month, an outcome
 
@@ -38,7 +39,7 @@ class Scores:
 def scores(
     study: Study,
     people: Sequence[Person],
-    visits: Sequence[float],
+    visits: tuple[float, ...],
     base: float | None,
     mean_of: MeanOf,
     *,
@@ -52,34 +53,34 @@ def scores(
     the patients respond as they do.
     """
     programme, columns = _programme(study, people, visits, base, mean_of)
-    found = solve(programme, patience)
+    found = solve(programme, patience).columns
     missed = float(np.dot(programme.cost, found))
     if spread is not None:
         programme.row([(at, cost) for at, cost in enumerate(programme.cost) if cost], most=missed + _HAIR)
         programme.cost = [0.0] * programme.columns
         _draw_near(study, columns, programme, spread)
-        found = solve(programme, patience, gap=0.05)
+        found = solve(programme, patience, gap=0.05).columns
     steps = {outcome.id: step_of(outcome) for outcome in study.outcomes}
     by_place = {place: round(found[column]) * steps[place[2]] for place, column in columns.items()}
     return Scores(by_place, missed)
 
 
 def least_missed(
-    study: Study, people: Sequence[Person], visits: Sequence[float], base: float | None, mean_of: MeanOf
+    study: Study, people: Sequence[Person], visits: tuple[float, ...], base: float | None, mean_of: MeanOf
 ) -> float:
     """By how much the printed means must be missed even if scores were fractions: quick to know, and never more than
     `scores` misses."""
     programme, _ = _programme(study, people, visits, base, mean_of)
-    return float(np.dot(programme.cost, solve(programme, PATIENCE, whole=False)))
+    return float(np.dot(programme.cost, solve(programme, PATIENCE, whole=False).columns))
 
 
 def _programme(
-    study: Study, people: Sequence[Person], visits: Sequence[float], base: float | None, mean_of: MeanOf
+    study: Study, people: Sequence[Person], visits: tuple[float, ...], base: float | None, mean_of: MeanOf
 ) -> tuple[Programme, dict[Place, int]]:
     programme = Programme()
     columns = _columns(study, people, visits, programme)
     _follow_the_rule(study, people, visits, columns, programme)
-    for number in printed_means(study):
+    for number in averageable(study, base):
         _near(study, number, _averaged(study, people, visits, base, mean_of, number), columns, programme)
     return programme, columns
 
@@ -106,12 +107,14 @@ def step_of(outcome: Outcome) -> float:
     return outcome.step or (0.5 if outcome.high - outcome.low <= 10 else 1.0)
 
 
-def _columns(study: Study, people: Sequence[Person], visits: Sequence[float], programme: Programme) -> dict[Place, int]:
+def _columns(
+    study: Study, people: Sequence[Person], visits: tuple[float, ...], programme: Programme
+) -> dict[Place, int]:
     columns: dict[Place, int] = {}
     for at, person in enumerate(people):
         for outcome in study.outcomes:
             step = step_of(outcome)
-            months = [month for month, what in zip(visits, person.fate, strict=True) if what in (1, 2)]
+            months = [month for month, what in zip(visits, person.fate, strict=True) if what in _RATED]
             for month in months if outcome.is_change else [0.0, *months]:
                 low, high = _limits(study, person, outcome) if month == 0 else (outcome.low, outcome.high)
                 columns[at, month, outcome.id] = programme.column(ceil(low / step), floor(high / step))
@@ -149,7 +152,7 @@ def severity_limits(study: Study, outcome: Outcome) -> Iterator[tuple[Limit, Num
 def _follow_the_rule(
     study: Study,
     people: Sequence[Person],
-    visits: Sequence[float],
+    visits: tuple[float, ...],
     columns: dict[Place, int],
     programme: Programme,
 ) -> None:
@@ -158,7 +161,7 @@ def _follow_the_rule(
     judged = [outcome for outcome in study.outcomes if outcome.important_change is not None]
     for at, person in enumerate(people):
         for month, what in zip(visits, person.fate, strict=True):
-            if what not in (NOT_RESPONDING, RESPONDING):
+            if what not in _RATED:
                 continue
             responding = what == RESPONDING
             either = responding == (study.responder_needs == "any")
@@ -206,20 +209,31 @@ def printed_means(study: Study) -> Iterator[Number]:
             yield number
 
 
+def averageable(study: Study, base: float | None) -> Iterator[Number]:
+    """The printed means of which it is known whom they are of: those among responders only where the visit is known
+    whose responders are meant."""
+    return (one for one in printed_means(study) if base is not None or not study.measure(one.measure).among)
+
+
 def _averaged(
-    study: Study, people: Sequence[Person], visits: Sequence[float], base: float | None, mean_of: MeanOf, number: Number
+    study: Study,
+    people: Sequence[Person],
+    visits: tuple[float, ...],
+    base: float | None,
+    mean_of: MeanOf,
+    number: Number,
 ) -> list[int]:
     """The positions of those whom a mean is taken over."""
     members = [at for at, one in enumerate(people) if number.group == OVERALL or number.group in one.groups]
-    month, among = number.month or 0.0, bool(study.measure(number.measure).among) and base is not None
+    month, among = number.month or 0.0, study.measure(number.measure).among
     if among and base is not None:
-        members = [at for at in members if people[at].fate[list(visits).index(base)] == RESPONDING]
+        members = [at for at in members if people[at].fate[visits.index(base)] == RESPONDING]
     if month == 0:
         return members
     if month not in visits:
         return []
-    wanted = (RESPONDING,) if among and mean_of == "lasting" else (NOT_RESPONDING, RESPONDING)
-    return [at for at in members if people[at].fate[list(visits).index(month)] in wanted]
+    wanted = (RESPONDING,) if among and mean_of == "lasting" else _RATED
+    return [at for at in members if people[at].fate[visits.index(month)] in wanted]
 
 
 def _near(study: Study, number: Number, averaged: list[int], columns: dict[Place, int], programme: Programme) -> None:

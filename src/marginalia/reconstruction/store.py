@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,12 +17,19 @@ from marginalia.study.model import Study
 _RESULT = TypeAdapter(Reconstruction)
 
 #: Outside this package, whatever words or numbers of a reconstruction come from.
-_ELSEWHERE = ("words.py", "audit/words.py", "audit/precision.py", "statistics/rounding.py", "study/model.py")
+_ELSEWHERE = (
+    "words.py",
+    "analysis/group_overlap.py",
+    "audit/precision.py",
+    "audit/words.py",
+    "statistics/rounding.py",
+    "study/model.py",
+)
 
 
 def key_of(study: Study) -> str:
-    """The digest of everything that a study's reconstruction depends on: its numbers, groups and readings, and the code
-    that reads them."""
+    """The digest of everything that a study's reconstruction depends on: its numbers, groups and readings, the code
+    that reads them, and the solver's version, which may choose another of several answers."""
     frame = (
         study.enrolled,
         study.groups,
@@ -31,8 +39,9 @@ def key_of(study: Study) -> str:
         study.numbers,
         study.readings,
         study.limits,
+        study.responder_needs,
     )
-    return hashlib.sha256(f"{_code()}\n{frame!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{_code()}\n{version('scipy')}\n{frame!r}".encode()).hexdigest()
 
 
 def stored(study: Study, folder: Path | None) -> Reconstruction:

@@ -83,6 +83,10 @@ class System:
         they need."""
         return System(self.frame, tuple(self.stated[at] for at in sorted(positions)), self.months, bounds)
 
+    def everywhere(self) -> System:
+        """The same system, which tells patients apart at every visit of the schedule."""
+        return self.seeing(self.frame.schedule)
+
     def seeing(self, months: Iterable[float]) -> System:
         """The same system, which tells patients apart at these visits too."""
         return System(self.frame, self.stated, tuple(sorted({*self.months, *months})), self.bounds)
@@ -211,12 +215,15 @@ def system_of(study: Study, assumptions: Assumptions, stated: tuple[Statement, .
     """
     # The frame is that of everything printed, whatever is asked about.
     quantities = quantities_of(statements(study))
+    schedule = tuple(sorted({one.month for one in quantities if one.month > 0}))
+    base = base_visit(study, quantities)
     frame = Frame(
         enrolled=study.enrolled,
         joint=joint_groups(study),
         memberships=memberships(study, assumptions, MOST_KINDS),
-        schedule=tuple(sorted({one.month for one in quantities if one.month > 0})),
-        base=base_visit(study, quantities),
+        schedule=schedule,
+        # A visit that the package names and at which the paper counts nobody tells nobody apart.
+        base=base if base in schedule else None,
         assumptions=assumptions,
     )
     statuses = 3 if assumptions.rated_when_seen else 4

@@ -381,6 +381,11 @@ class Study:
         found.sort(key=lambda cell: (not cell.is_fraction, rank.get(cell.section, len(rank))))
         return found[0] if found else None
 
+    @property
+    def treatments(self) -> tuple[Group, ...]:
+        """The groups formed by how patients were treated."""
+        return tuple(group for group in self.groups if group.kind == "treatment")
+
     def group(self, id: str) -> Group:
         return _find(self.groups, id)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marginalia.analysis.group_overlap import Overlap
+from marginalia.analysis.group_overlap import Overlap, overlap
 from marginalia.audit.findings import Finding, Severity, damaged, finding
-from marginalia.audit.treatments import side_by_side
 from marginalia.audit.verdicts import Verdict
 from marginalia.audit.words import contrasted, group, inline, patients, places
 from marginalia.study.model import GROUP_SIZE, OVERALL, Number, Study
@@ -21,7 +20,7 @@ def group_sizes(study: Study) -> Iterator[Finding]:
     example: groups of 29, 12 and 10 among 48 enrolled make 51, so that at least three patients are in two.
     """
     yield from _printed_twice(study)
-    together = side_by_side(study)
+    together = overlap(study)
     if together is not None and together.total != together.enrolled:
         yield _sum(study, together)
 

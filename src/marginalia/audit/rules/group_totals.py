@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from marginalia.analysis.group_overlap import Overlap
+from marginalia.analysis.group_overlap import Overlap, overlap
 from marginalia.audit.findings import Finding, Severity, damaged, finding
 from marginalia.audit.prints import PARTS, Count, Part, Prints, numbers_of
-from marginalia.audit.treatments import side_by_side
 from marginalia.audit.words import noun, patients
 from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, OVERALL, RESPONSE, Number, Study
 from marginalia.words import listed
@@ -43,7 +42,7 @@ def group_totals(study: Study) -> Iterator[Finding]:
     9 + 3 + 1 = 13 without a response where all patients have 14, so that at least one is in none. It asks only where
     the printed sizes of the groups do not tell as much already, and once for all visits.
     """
-    sizes = side_by_side(study)
+    sizes = overlap(study)
     if sizes is None:
         return
     prints = Prints(study)
