@@ -1,6 +1,7 @@
-"""The parameters that every chapter has, declared once: names, values allowed, defaults, what each does.
+"""The parameters of the book, declared once: names, values allowed, defaults, what each does.
 
-The command line, the notebooks' parameter cells and the help text all follow from `Parameters`.
+The command line, the notebooks' parameter cells and the help text all follow from `Parameters`. Every notebook
+takes the parameters of `COMMON`; those that simulate take the assumptions they need besides.
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ from marginalia.errors import ParameterError
 IntervalMethod = Literal["wilson", "clopper-pearson", "jeffreys", "mid-p"]
 Edition = Literal["reader", "student", "instructor"]
 
-_NO_EFFECT_YET = "kept for the simulations to come; no effect yet"
+#: What every notebook takes.
+COMMON = ("study", "confidence", "interval", "edition", "seed", "simulations")
 
 
 class Parameters(BaseModel):
-    """What a reader may choose for the whole book. Frozen; equal parameters give an equal book."""
+    """What a reader may choose for the whole book. Frozen; equal parameters give an equal book.
+
+    Scores in the assumptions are shares of a scale's length (0.2 is 2 points of 0 to 10), correlations and shares
+    between 0 and 1. Where their defaults and ranges come from stands in `data/literature/assumptions.csv`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -27,8 +33,29 @@ class Parameters(BaseModel):
     confidence: float = Field(0.95, gt=0.5, lt=1, description="confidence level of every interval")
     interval: IntervalMethod = Field("wilson", description="method for the interval of a proportion")
     edition: Edition = Field("reader", description="who the book is for; student leaves out the answers")
-    seed: int = Field(20250101, ge=0, lt=2**32, description=f"a simulation's seed; {_NO_EFFECT_YET}")
-    simulations: int = Field(2000, ge=100, le=1_000_000, description=f"runs of a simulation; {_NO_EFFECT_YET}")
+    seed: int = Field(20250101, ge=0, lt=2**32, description="what random numbers start from; equal seeds, equal book")
+    simulations: int = Field(2000, ge=100, le=1_000_000, description="how many trials a simulation draws")
+
+    # What a posterior starts from.
+    prior_share: float = Field(0.5, gt=0, lt=1, description="share of responders expected before any data")
+    prior_patients: float = Field(2, gt=0, le=1000, description="how many patients that expectation is worth")
+
+    # A trial in which nobody is helped by the treatment.
+    usual_score: float = Field(0.55, ge=0, le=1, description="usual score of such patients, share of the scale")
+    spread: float = Field(0.2, gt=0, le=0.5, description="standard deviation of their scores, share of the scale")
+    lasting_share: float = Field(0.5, ge=0, le=1, description="how much of the true differences between people lasts")
+    spell_months: float = Field(3, ge=0, le=60, description="how long a good or bad spell lasts, in months")
+    reliability: float = Field(0.85, gt=0, le=1, description="correlation of two ratings within a day")
+    between_scales: float = Field(0.6, ge=0, le=1, description="correlation of true scores on two scales")
+    natural_course: float = Field(0.5, ge=0, le=2, description="improvement without treatment, in published courses")
+    recall_shift: float = Field(0.0, ge=-0.5, le=0.5, description="by how much the start is remembered as worse")
+    dropout_odds: float = Field(1.0, gt=0, le=100, description="odds of being lost, not improved against improved")
+
+    # The trial that would answer.
+    control_share: float = Field(0.5, gt=0, lt=1, description="share of responders expected with the sham treatment")
+    target_difference: float = Field(0.2, gt=0, lt=1, description="difference in shares worth finding")
+    power: float = Field(0.9, gt=0.5, lt=1, description="wanted chance of finding it")
+    expected_loss: float = Field(0.15, ge=0, lt=1, description="share of patients expected to be lost")
 
     def changed(self, **values: object) -> Self:
         """The same parameters with some values replaced, checked again. Raises `ParameterError`."""
@@ -41,6 +68,10 @@ class Parameters(BaseModel):
             return cls.model_validate(values)
         except ValidationError as error:
             raise ParameterError("\n".join(_mistakes(error))) from None
+
+
+#: What holds where nobody chooses.
+DEFAULTS = Parameters.checked({})
 
 
 def names() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from marginalia.parameters import Parameters
+from marginalia.parameters import COMMON, Parameters
 from marginalia.study.double_entry import read_double_entry, stale
 from marginalia.study.model import Study
 
@@ -43,7 +43,8 @@ def test_every_chapter_has_the_declared_parameters_with_their_defaults(root: Pat
         assert cell, f"{file.name} has no parameters cell"
         values: dict[str, object] = {}
         exec(cell[1], {}, values)  # our own notebook's literals
-        assert values == defaults, file.name
+        assert values == {name: defaults.get(name) for name in values}, file.name
+        assert list(values)[: len(COMMON)] == list(COMMON), file.name
         checked += 1
     assert checked >= 13
 

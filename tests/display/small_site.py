@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from marginalia.display.charts import CHARTS
+from marginalia.display import charts
 from marginalia.display.claims import claims_of
 from marginalia.display.claims_page import all_claims
 from marginalia.display.evidence import Evidence
@@ -29,7 +29,7 @@ def build(evidence: Evidence, top: Path) -> tuple[Path, str]:
     source = top / "source"
     source.mkdir()
     shutil.copytree(STATIC, source / "_static")
-    figures = [CHARTS[name](evidence, name) for name in ("fates", "efficacy", "magnitude")]
+    figures = [charts.draw(name, evidence, name) for name in ("fates", "efficacy", "magnitude")]
     chapters = {claim.chapter for claim in evidence.study.claims}
     pages = {
         "index": [

@@ -10,7 +10,7 @@ import pytest
 from marginalia.audit import Verdict
 from marginalia.audit.claims import with_assumption
 from marginalia.audit.findings import Finding, Severity
-from marginalia.display.charts import CHARTS
+from marginalia.display import charts
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.display.figures import Figure
@@ -32,7 +32,7 @@ def with_control(evidence: Evidence) -> Evidence:
 
 
 def drawn(name: str, evidence: Evidence) -> Figure:
-    figure = CHARTS[name](evidence, name)
+    figure = charts.draw(name, evidence, name)
     assert isinstance(figure, Figure)
     return figure
 

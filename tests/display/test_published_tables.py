@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from marginalia.analysis.settings import Settings
 from marginalia.display.evidence import Evidence
 from marginalia.display.markup import plain
 from marginalia.display.published import as_printed, printed
 from marginalia.display.recomputed import recomputed
 from marginalia.display.tables import Entry, Row, Table
+from marginalia.parameters import Parameters
 from marginalia.study.model import Study
 
 
@@ -97,7 +97,9 @@ def test_changing_a_number_changes_the_table(tiny_evidence: Evidence) -> None:
 
 
 def test_the_caption_names_the_reader_s_confidence(tiny_evidence: Evidence) -> None:
-    assert "90% interval" in plain(recomputed(replace(tiny_evidence, settings=Settings(0.9)), "table-2").caption)
+    assert "90% interval" in plain(
+        recomputed(replace(tiny_evidence, chosen=Parameters(confidence=0.9)), "table-2").caption
+    )
 
 
 def test_labels_of_tables_can_be_replaced_or_left_out() -> None:

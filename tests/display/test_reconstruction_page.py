@@ -19,8 +19,7 @@ from made_reconstruction import (
     tried,
 )  # fmt: skip
 
-from marginalia.display import together
-from marginalia.display.charts import CHARTS
+from marginalia.display import charts, together
 from marginalia.display.evidence import RECONSTRUCTIONS, Evidence, gather
 from marginalia.display.facts import facts_of
 from marginalia.display.figures import Figure
@@ -28,6 +27,7 @@ from marginalia.display.inferences import inferences
 from marginalia.display.markup import plain
 from marginalia.display.ranges import ranges_table
 from marginalia.display.tables import Table
+from marginalia.parameters import Parameters
 from marginalia.reconstruction import system
 from marginalia.study.model import Reading, Study
 
@@ -36,7 +36,7 @@ PAGE = "reconstruction"
 
 
 def drawn(evidence: Evidence) -> Figure:
-    figure = CHARTS["ranges"](evidence, "ranges")
+    figure = charts.draw("ranges", evidence, "ranges")
     assert isinstance(figure, Figure)
     return figure
 
@@ -130,7 +130,7 @@ def test_a_search_that_stopped_says_so_and_asks_no_further(tiny_study: Study, tm
     evidence = evidence_with(tiny_study, made, tmp_path)
     assert "stopped after 1 conflicts" in together.set_aside(evidence).html
     assert "nothing further was asked" in facts_of(PAGE, evidence)["rest_sentence"]
-    assert "no ranges" in CHARTS["ranges"](evidence, "ranges").markdown  # type: ignore[union-attr]
+    assert "no ranges" in charts.draw("ranges", evidence, "ranges").markdown  # type: ignore[union-attr]
 
 
 def test_a_damaged_number_is_a_question_about_our_reading(tiny_study: Study, tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_paper_that_counts_nobody_has_nothing_to_set_beside_another(tiny_study
 def test_it_is_worked_out_once_for_all_pages_of_a_book(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tiny.parent / "_toc.yml").write_text("root: index\n")
     monkeypatch.chdir(tiny.parent)
-    first = gather("tiny", Evidence.settings)
+    first = gather(Parameters(study="tiny"))
     made = first.reconstruction
     (kept,) = (tiny.parent / RECONSTRUCTIONS).iterdir()
     kept.write_text(kept.read_text().replace('"statements": 42', '"statements": 43'))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from marginalia.analysis.settings import Settings
 from marginalia.display.evidence import Evidence
 from marginalia.display.markup import plain
 from marginalia.display.template import UNKNOWN, fill
+from marginalia.parameters import Parameters
 from marginalia.study.model import Study
 
 
@@ -46,7 +46,7 @@ def test_a_published_figure_is_shown_in_its_unit(tiny_study: Study, root: Path) 
 
 
 def test_the_interval_follows_the_reader_s_settings(tiny_evidence: Evidence) -> None:
-    wide = replace(tiny_evidence, settings=Settings(confidence=0.99))
+    wide = replace(tiny_evidence, chosen=Parameters(confidence=0.99))
     text = "{table-2.all.response.3:interval}"
     assert fill(text, wide) != fill(text, tiny_evidence)
 

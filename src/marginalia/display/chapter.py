@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from myst_nb import glue
 
-from marginalia.analysis.settings import Settings
 from marginalia.display import (
+    charts,
     claims,
     claims_page,
     data_tables,
@@ -24,18 +24,19 @@ from marginalia.display import (
     inferences,
     markup,
     notes,
+    panels,
     promises,
     ranges,
     scoreboard,
     shown,
     together,
 )
-from marginalia.display.charts import CHARTS
 from marginalia.display.figures import Figure
 from marginalia.display.published import as_printed
 from marginalia.display.recomputed import recomputed
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Table
+from marginalia.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,12 @@ class Chapter:
     def chart(self, name: str, *, label: str | None = None) -> Figure | Shown:
         """A chart by its name; `label` replaces its label where a page shows it again. Raises `ValueError` for a
         name that no chart has."""
-        if name not in CHARTS:
-            raise ValueError(f"charts are {', '.join(sorted(CHARTS))}, not {name!r}")
-        return CHARTS[name](self.evidence, label or name)
+        return charts.draw(name, self.evidence, label or name)
+
+    def panel(self, name: str, *, label: str | None = None) -> Table | Shown:
+        """A table or passage of its own by its name; `label` as for a chart. Raises `ValueError` for a name that no
+        panel has."""
+        return panels.show(name, self.evidence, label or name)
 
     def notes(self, *kinds: str) -> Shown:
         """Our comments on this section: shows, credit, caution, question, counter-evidence; all where none is named."""
@@ -157,22 +161,13 @@ class Chapter:
         return any(table.id == id for table in self.evidence.study.tables)
 
 
-def open_chapter(
-    slug: str,
-    *,
-    study: str = "data/prodromos-2025",
-    confidence: float = 0.95,
-    interval: str = "wilson",
-    edition: str = "reader",
-    seed: int = 20250101,
-    simulations: int = 2000,
-) -> Chapter:
-    """Open a chapter on a study package. A relative folder is looked for from the book's root.
+def open_chapter(slug: str, **chosen: object) -> Chapter:
+    """Open a chapter with the parameters chosen by name (see `marginalia.parameters`); others have their defaults. A
+    relative study folder is looked for from the book's root.
 
-    Raises `PackageError` where the package has mistakes, `ValueError` for an impossible confidence or interval.
+    Raises `PackageError` where the package has mistakes, `ParameterError` for a parameter that is unknown or bad.
     """
-    settings = Settings(confidence, interval)
-    return Chapter(slug, evidence.gather(study, settings, edition=edition, seed=seed, simulations=simulations))
+    return Chapter(slug, evidence.gather(Parameters.checked(chosen)))
 
 
 def _absent(id: str) -> Shown:

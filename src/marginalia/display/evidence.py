@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marginalia.analysis.comparators import Comparator, read_comparators
-from marginalia.analysis.settings import DEFAULT, Settings
+from marginalia.analysis.settings import Settings
 from marginalia.analysis.thresholds import Threshold, read_thresholds
 from marginalia.audit import Finding, Judgement, audit, judge
 from marginalia.audit.findings import in_order
 from marginalia.errors import MarginaliaError
+from marginalia.parameters import DEFAULTS, Parameters
 from marginalia.study.double_entry import DoubleEntry, read_double_entry
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
@@ -29,13 +30,15 @@ class Evidence:
     """A study with what is worked out from it. The costly parts are made when first asked for."""
 
     study: Study
-    settings: Settings = DEFAULT
+    chosen: Parameters = DEFAULTS
     literature: Path | None = None
     entries: DoubleEntry | None = None
-    edition: str = "reader"
-    seed: int = 20250101
-    simulations: int = 2000
     reconstructions: Path | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """How the reader wants uncertainty worked out."""
+        return Settings(self.chosen.confidence, self.chosen.interval)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -94,42 +97,22 @@ def book_root(start: Path | None = None) -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / "_toc.yml").exists()), start)
 
 
-def gather(
-    study: str | Path,
-    settings: Settings,
-    *,
-    edition: str = "reader",
-    seed: int = 20250101,
-    simulations: int = 2000,
-) -> Evidence:
-    """Read a study package (relative to the book's root) and what goes with it. Raises `PackageError`."""
+def gather(chosen: Parameters) -> Evidence:
+    """Read the chosen study package (relative to the book's root) and what goes with it. Raises `PackageError`."""
     root = book_root()
-    folder = root / study
+    folder = root / chosen.study
     stamp = tuple(sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in folder.rglob("*.*")))
-    literature = root / "data" / "literature"
-    return _gather(
-        folder,
-        stamp,
-        settings,
-        literature if literature.is_dir() else None,
-        edition,
-        seed,
-        simulations,
-        root / RECONSTRUCTIONS,
-    )
+    return _gather(root, stamp, chosen)
 
 
 @lru_cache(maxsize=4)
-def _gather(
-    folder: Path,
-    stamp: tuple[tuple[str, int, int], ...],
-    settings: Settings,
-    literature: Path | None,
-    edition: str,
-    seed: int,
-    simulations: int,
-    reconstructions: Path,
-) -> Evidence:
+def _gather(root: Path, stamp: tuple[tuple[str, int, int], ...], chosen: Parameters) -> Evidence:
     # The stamp is part of the key so that a kernel that outlives a change of the data reads it again.
-    study, entries = read_study(folder), read_double_entry(folder)
-    return Evidence(study, settings, literature, entries, edition, seed, simulations, reconstructions)
+    folder, literature = root / chosen.study, root / "data" / "literature"
+    return Evidence(
+        read_study(folder),
+        chosen,
+        literature if literature.is_dir() else None,
+        read_double_entry(folder),
+        root / RECONSTRUCTIONS,
+    )

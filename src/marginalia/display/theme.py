@@ -117,6 +117,13 @@ def stacked(chart: alt.VConcatChart) -> alt.TopLevelMixin:
     return styled
 
 
+def slider(name: str, label: str, *, start: float, stop: float, step: float, value: float) -> alt.Parameter:
+    """A number that the reader moves below the chart; expressions and filters know it as `name`. In print it stays at
+    `value`, so that whatever the chart's words say must be said of that value."""
+    bound = alt.binding_range(min=start, max=stop, step=step, name=f"{label} ")
+    return alt.param(name=name, value=value, bind=bound)
+
+
 def haloed(text: alt.Chart) -> list[alt.Chart]:
     """A layer of text with a rim in the colour of the page below it, so that lines do not cross the letters."""
     rim = text.copy()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marginalia.parameters import Parameters
+from marginalia.parameters import COMMON, Parameters
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
@@ -39,7 +39,7 @@ class Kernels:
     def prepare(self, top: Path, parameters: Parameters) -> None:
         """Read the study of a staged book once for all warm kernels; fresh ones each read it themselves."""
         if self._zygote is not None:
-            self._zygote.prepare(top, parameters.model_dump())
+            self._zygote.prepare(top, parameters.model_dump(include=set(COMMON)))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.duration import lasting
 from marginalia.display import shown, theme, values
-from marginalia.display.charts.forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
