@@ -17,7 +17,7 @@ from marginalia.errors import PackageError
 CHAPTERS = [
     "abstract", "introduction", "methods", "patients", "follow-up", "efficacy", "duration", "magnitude", "subgroups",
     "after-treatment", "safety", "discussion", "conclusions", "claims", "index", "how-to-read", "data",
-    "findings", "reconstruction",
+    "findings", "reconstruction", "no-effect", "instruments", "next-trial",
 ]  # fmt: skip
 
 

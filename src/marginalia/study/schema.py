@@ -49,6 +49,9 @@ CHAPTERS = (
     "safety",
     "discussion",
     "conclusions",
+    "no-effect",
+    "instruments",
+    "next-trial",
 )
 GroupKind = Literal["overall", "treatment", "diagnosis", "severity", "demographic", "other"]
 MeasureKind = Literal["proportion", "mean", "count", "dose", "threshold", "time", "literature", "other"]
