@@ -42,7 +42,7 @@ class Parameters(BaseModel):
 
     # A trial in which nobody is helped by the treatment.
     usual_score: float = Field(0.55, ge=0, le=1, description="usual score of such patients, share of the scale")
-    spread: float = Field(0.2, gt=0, le=0.5, description="standard deviation of their scores, share of the scale")
+    spread: float = Field(0.25, gt=0, le=0.5, description="standard deviation of their ratings, share of the scale")
     lasting_share: float = Field(0.5, ge=0, le=1, description="how much of the true differences between people lasts")
     spell_months: float = Field(3, ge=0, le=60, description="how long a good or bad spell lasts, in months")
     reliability: float = Field(0.85, gt=0, le=1, description="correlation of two ratings within a day")

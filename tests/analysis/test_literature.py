@@ -7,17 +7,27 @@ from pathlib import Path
 import pytest
 from made_study import study
 
-from marginalia.analysis.comparators import VERIFIED, comparator, read_comparators
+from marginalia.analysis.comparators import (
+    KINDS,
+    VERIFIED,
+    comparator,
+    control_range,
+    of_study,
+    parts_of_improvement,
+    read_comparators,
+    sham_trials,
+)
 from marginalia.analysis.thresholds import beside, read_thresholds
 from marginalia.errors import PackageError
+from marginalia.study.reading import read_study
 
 FOLDER = Path(__file__).parents[2] / "data" / "literature"
 
 
 def test_every_comparator_row_is_read() -> None:
     rows = read_comparators(FOLDER)
-    assert len(rows) == 76
-    assert len({row.id for row in rows}) == 76
+    assert len(rows) == 97
+    assert len({row.id for row in rows}) == 97
 
 
 def test_figures_stand_where_they_can_stand() -> None:
@@ -47,10 +57,70 @@ def test_second_hand_figures_are_marked() -> None:
     assert {row.how_verified for row in rows.values()} == set(VERIFIED)
 
 
-def test_a_month_that_was_not_read_is_empty_and_says_so() -> None:
+def test_no_arm_is_a_control_that_was_given_the_treatment_of_its_trial() -> None:
+    """The kind says what the arm's own words say: nothing but sham, vehicle, dye, or the care that anybody gets."""
+    inert = ("sham", "saline", "placebo", "vehicle", "discography", "usual", "untreated", "management alone", "cohorts")
+    active = ("MSC", "MPC", "steroid", "prednisolone", "ablation", "fusion", "stimulator", "allograft", "stimulation")
+    rows = read_comparators(FOLDER)
+    for row in rows:
+        if row.control:
+            assert any(word in row.arm for word in inert), row.id
+        if any(word in row.arm for word in active) and not any(word in row.arm for word in inert):
+            assert not row.control, row.id
+    assert {row.kind for row in rows} == set(KINDS)
+
+
+def test_a_responder_share_has_a_rule_a_kind_of_arm_and_stands_between_0_and_1() -> None:
+    found = [row for row in read_comparators(FOLDER) if row.responders]
+    assert len(found) > 20
+    for row in found:
+        assert row.measure == "proportion" and row.kind not in ("review", "harms"), row.id
+        # The rule is written for a reader: a sentence's beginning, no formula.
+        assert row.rule[0].isupper() and not set(row.rule) & set("<>="), row.id
+
+
+def test_events_are_not_worked_back_from_a_percentage() -> None:
+    """Where a source prints a percentage that is no whole count of its patients, no events are recorded."""
+    for row in read_comparators(FOLDER):
+        if row.responders and row.n and row.events is None:
+            assert "n = " in row.note or "events not shown" in row.note, row.id
+
+
+def test_a_gain_counts_upwards_whichever_way_the_source_prints_it() -> None:
     rows = {row.id: row for row in read_comparators(FOLDER)}
-    assert rows["peng-saline-change"].month is None
-    assert "not read" in rows["peng-saline-change"].note
+    assert rows["fusion-vs-nonsurgical"].gain == (3.9, 0.17, 7.62)
+    # Below nought is less pain than after the sham: the ends change places with their signs.
+    assert rows["nma-epidural-la"].gain == (-0.28, -1.75, 1.18)
+    assert rows["cochrane-sciatica-later"].gain == (5, None, None)
+    assert rows["burst-change"].scale == rows["fusion-vs-nonsurgical"].scale == "ODI 0-100"
+
+
+def test_only_sources_that_a_package_cites_are_set_beside_it() -> None:
+    rows = read_comparators(FOLDER)
+    assert of_study(study(), rows) == ()
+    paper = of_study(read_study(FOLDER.parent / "prodromos-2025"), rows)
+    assert {"pers2024respine", "smuck2021intracept", "nandi2017caudal"} <= {row.key for row in paper}
+    assert of_study(read_study(FOLDER.parent / "rivera-2016"), rows) == ()
+
+
+def test_trials_with_a_sham_are_counted_once_and_reviews_not_at_all() -> None:
+    rows = read_comparators(FOLDER)
+    found = sham_trials(rows)
+    assert len(set(found)) == len(found)
+    assert {"pers2024respine", "vanwijk2005facet", "hara2022burst"} <= set(found)
+    assert not {"jonas2015sham", "shamspine_pmid34616178", "wang2025nma", "smuck2021intracept"} & set(found)
+
+
+def test_the_range_of_control_arms_has_both_ends_and_no_middle() -> None:
+    rows = read_comparators(FOLDER)
+    low, high = control_range(rows) or pytest.fail("no control arm")
+    shares = [row.value for row in rows if row.responders and row.control]
+    assert (low.value, high.value) == (min(shares), max(shares))
+    assert control_range([row for row in rows if not row.control]) is None
+
+
+def test_the_parts_of_improvement_are_a_whole() -> None:
+    assert sum(row.value for row in parts_of_improvement(read_comparators(FOLDER))) == pytest.approx(1)
 
 
 def test_a_bad_table_is_reported_with_every_mistake(tmp_path: Path) -> None:
@@ -65,7 +135,8 @@ def test_a_bad_table_is_reported_with_every_mistake(tmp_path: Path) -> None:
         "row 2, column value",
         "row 2, column n",
         "row 2, column how_verified",
-        "row 2, column side",
+        "row 2, column kind",
+        "row 2, column important",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -24,8 +25,8 @@ from marginalia.display.together import conflicts, set_aside, tried
 STATIC = Path(__file__).parents[2] / "book" / "_static"
 
 
-def build(evidence: Evidence, top: Path) -> tuple[Path, str]:
-    """The built site and Sphinx's warnings."""
+def build(evidence: Evidence, top: Path, more: Mapping[str, list[str]] | None = None) -> tuple[Path, str]:
+    """The built site, with pages of one's own where `more` names them, and Sphinx's warnings."""
     source = top / "source"
     source.mkdir()
     shutil.copytree(STATIC, source / "_static")
@@ -47,6 +48,7 @@ def build(evidence: Evidence, top: Path) -> tuple[Path, str]:
             "# All numbers at once",
             *(piece(evidence).markdown for piece in (conflicts, set_aside, tried, ranges_table)),
         ],
+        **{name: ["---\norphan: true\n---", *parts] for name, parts in (more or {}).items()},
     }
     for name, parts in pages.items():
         (source / f"{name}.md").write_text("\n\n".join(parts), encoding="utf-8")

@@ -42,7 +42,9 @@ def test_the_paper_s_chart_is_a_picture_with_words(name: str, paper_evidence: Ev
 def test_a_study_that_reports_nothing_gets_a_sentence(name: str, paper_evidence: Evidence) -> None:
     study = paper_evidence.study
     sizes = tuple(replace(group, size=None) for group in study.groups)
-    silent = Evidence(replace(study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), limits=(), doses=()))
+    silent = Evidence(
+        replace(study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), limits=(), doses=(), appraisals=())
+    )
     shown = charts.draw(name, silent, name)
     assert isinstance(shown, (Shown, Figure))
     if isinstance(shown, Figure):

@@ -50,7 +50,7 @@ def test_a_follow_up_above_the_limit_throughout_is_said_to_be(tiny_study: Study)
 
 
 def test_the_sentence_and_the_chart_on_safety_read_the_same_zero(tiny_evidence: Evidence) -> None:
-    assert "none of 20 patients" in facts_of("safety", tiny_evidence)["events_sentence"]
+    assert "none in 20 patients" in facts_of("safety", tiny_evidence)["events_sentence"]
     assert "None harmed of 20" in drawn("safety", tiny_evidence).title
 
 
@@ -59,7 +59,7 @@ def test_a_printed_denominator_of_harms_is_used_by_both(paper_study: Study) -> N
     N = replace(zero, id="results.all.adverse-events.N", statistic="N", printed="40", reading=40.0)
     evidence = Evidence(replace(paper_study, numbers=(*paper_study.numbers, N)))
     facts = facts_of("safety", evidence)
-    assert "none of 40 patients" in facts["events_sentence"] and "among 40 people" in facts["upper_sentence"]
+    assert "none in 40 patients" in facts["events_sentence"] and "among 40 people" in facts["upper_sentence"]
     assert f"None harmed of 40 still allows a true rate of up to {facts['upper']}" in drawn("safety", evidence).title
 
 

@@ -25,7 +25,9 @@ def test_the_paper_s_panel_has_words_or_rows(name: str, paper_evidence: Evidence
 def test_a_study_that_reports_nothing_gets_a_sentence(name: str, paper_evidence: Evidence) -> None:
     study = paper_evidence.study
     sizes = tuple(replace(group, size=None) for group in study.groups)
-    silent = replace(study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), limits=(), doses=())
+    silent = replace(
+        study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), limits=(), doses=(), appraisals=()
+    )
     assert isinstance(panels.show(name, Evidence(silent), name), Shown)
 
 

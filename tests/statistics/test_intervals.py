@@ -48,6 +48,16 @@ def test_wilson_and_clopper_pearson_agree_with_scipy(count: tuple[int, int], con
         assert found.high == pytest.approx(expected.high, abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("wilson", "wilson"), ("clopper-pearson", "beta"), ("jeffreys", "jeffreys")]
+)
+@pytest.mark.parametrize(("n", "N"), [(31, 46), (29, 39), (22, 36), (18, 29), (3, 4), (11, 13)])
+def test_the_paper_s_counts_agree_with_statsmodels(ours: str, theirs: str, n: int, N: int) -> None:
+    # statsmodels has no mid-P; its definition is tested below, and its published values above.
+    found = interval(n, N, method=ours)
+    assert (found.low, found.high) == pytest.approx(proportion_confint(n, N, alpha=0.05, method=theirs), abs=1e-9)
+
+
 @given(counts, confidences)
 def test_jeffreys_agrees_with_statsmodels_away_from_the_ends(count: tuple[int, int], confidence: float) -> None:
     n, N = count

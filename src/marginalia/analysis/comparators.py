@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from marginalia.analysis.literature import Rows
+from marginalia.study.model import Study
 
 #: What was read for a figure, the trial's or review's own words first.
 VERIFIED = ("source", "meeting abstract", "company release", "trade press", "secondary source")
 
-#: Which side a figure is on in the chart of responder shares; most figures are not drawn there.
-SIDES = ("control", "treated", "")
+#: The kinds of arm that get everything but the treatment that their trial tests.
+CONTROLS = ("sham", "saline", "no-treatment", "usual-care")
+
+#: The kinds whose patients cannot tell that they are controls, where the blinding holds.
+SHAMS = ("sham", "saline")
+
+#: What the patients of a figure were given. A `review` pools several arms, `harms` are of any treatment.
+KINDS = (
+    *CONTROLS, "cell-therapy", "single-arm", "steroid", "procedure", "surgery", "stimulation", "review", "harms",
+)  # fmt: skip
 
 _COLUMNS = (
     "id", "key", "population", "arm", "outcome", "month", "measure", "value", "low", "high", "n", "events", "url",
-    "how_verified", "note", "label", "side",
+    "how_verified", "note", "label", "kind", "rule", "important",
 )  # fmt: skip
+
+#: The measure of a sham arm's improvement as a share of the treated arm's.
+OF_ACTIVE = "proportion of the active arm's improvement"
+
+#: How the measures of a difference against a control begin.
+_DIFFERENCES = ("MD", "WMD")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
     """One published figure. `value`, `low` and `high` are in the unit that `measure` says, a proportion between 0
-    and 1; `low` and `high` are a 95% interval unless `note` says otherwise; `key` is the citation.
-    `label` names the figure in the chart of responder shares, `side` says whether it is of controls or of the
-    treated; both are empty where the figure is not the share of patients who improved by a trial's own rule."""
+    and 1; `low` and `high` are a 95% interval unless `note` says otherwise; `key` is the citation; `kind` is one of
+    `KINDS`. `label` names the figure in a chart and is empty where none draws it. `rule` is, of a share of patients
+    who improved by their trial's own rule, that rule in words. `important` is the smallest difference on the scale that
+    the source calls important."""
 
     id: str
     key: str
@@ -42,12 +59,43 @@ class Comparator:
     how_verified: str
     note: str
     label: str
-    side: str
+    kind: str
+    rule: str
+    important: float | None
 
     @property
     def second_hand(self) -> bool:
         """Whether the figure was not read in the publication itself: print it only with the word "reported"."""
         return self.how_verified in VERIFIED[2:]
+
+    @property
+    def control(self) -> bool:
+        """Whether the figure is of people who got everything but the treatment that their trial tests."""
+        return self.kind in CONTROLS
+
+    @property
+    def responders(self) -> bool:
+        """Whether the figure is a share of patients who improved by their trial's own rule."""
+        return bool(self.rule)
+
+    @property
+    def difference(self) -> bool:
+        """Whether the figure is a difference in means against a control."""
+        return self.measure.split(" ")[0] in _DIFFERENCES
+
+    @property
+    def scale(self) -> str:
+        """The scale of a mean or a difference: what `outcome` names first."""
+        return self.outcome.split(",")[0].removesuffix(" reduction")
+
+    @property
+    def gain(self) -> tuple[float, float | None, float | None]:
+        """A difference as a gain over the control, with the two ends of its interval: a difference that does not say
+        whom it favours is of a scale on which less is better, treated less control."""
+        if "favouring" in self.measure:
+            return self.value, self.low, self.high
+        low, high = (None if end is None else -end for end in (self.high, self.low))
+        return -self.value, low, high
 
 
 def read_comparators(folder: Path) -> tuple[Comparator, ...]:
@@ -71,7 +119,9 @@ def read_comparators(folder: Path) -> tuple[Comparator, ...]:
             how_verified=rows.one_of(line, row, "how_verified", VERIFIED),
             note=row["note"],
             label=row["label"],
-            side=rows.one_of(line, row, "side", SIDES),
+            kind=rows.one_of(line, row, "kind", KINDS),
+            rule=row["rule"],
+            important=rows.number(line, row, "important"),
         )
         for line, row in enumerate(rows.rows, start=2)
     )
@@ -79,8 +129,34 @@ def read_comparators(folder: Path) -> tuple[Comparator, ...]:
     return found
 
 
-def comparator(comparators: tuple[Comparator, ...], id: str) -> Comparator:
-    """The comparator with this id. Raises `KeyError`."""
+def of_study(study: Study, comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:
+    """The figures whose source a claim or a note of the study cites: those of its own field. A paper on another
+    condition is not set beside them."""
+    keys = {key for claim in study.claims for key in claim.literature}
+    keys |= {key for note in study.notes for key in note.literature}
+    return tuple(one for one in comparators if one.key in keys)
+
+
+def sham_trials(comparators: Iterable[Comparator]) -> tuple[str, ...]:
+    """The citation keys of the single trials with an arm that was given a sham or saline, in order; reviews, which
+    pool several, are not counted."""
+    return tuple(dict.fromkeys(one.key for one in comparators if one.kind in SHAMS))
+
+
+def control_range(comparators: Iterable[Comparator]) -> tuple[Comparator, Comparator] | None:
+    """The control arms in which the smallest and the largest share improved; `None` where there is none. There is no
+    rate between them that could be taken for all: rules, patients and times differ."""
+    found = sorted((one for one in comparators if one.control and one.responders), key=lambda one: one.value)
+    return (found[0], found[-1]) if found else None
+
+
+def parts_of_improvement(comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:
+    """The parts into which trials with a treated, a placebo and an untreated arm divide the improvement."""
+    return tuple(one for one in comparators if one.measure == "proportion of improvement")
+
+
+def comparator(comparators: Iterable[Comparator], id: str) -> Comparator:
+    """The figure with this id. Raises `KeyError`."""
     for one in comparators:
         if one.id == id:
             return one

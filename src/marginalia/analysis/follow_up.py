@@ -43,6 +43,28 @@ def not_above(study: Study, limit: float, group: str = OVERALL) -> tuple[Seen, .
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A visit against a limit. `lost` is the share not seen; `needed` the fewest seen for more than the limit, and
+    `more` how many those are beyond the ones who came, 0 where the limit is kept."""
+
+    visit: Seen
+    lost: float
+    needed: int
+    more: int
+
+
+def against(study: Study, limit: float, group: str = OVERALL) -> tuple[Short, ...]:
+    """Every visit with a printed count against a share `limit` (0 to 1) that more than are to be seen."""
+    found = []
+    for visit in flow(study, group):
+        if visit.share is not None and visit.seen is not None and visit.size:
+            # Whole patients: the share of the needed must be above the limit, and that of one fewer must not.
+            needed = next((k for k in range(visit.size + 1) if holds(k / visit.size, ">", limit)), visit.size)
+            found.append(Short(visit, 1 - visit.share, needed, max(needed - visit.seen, 0)))
+    return tuple(found)
+
+
 def claimed_limit(study: Study) -> float | None:
     """The share of patients that the paper says it followed at every visit; `None` where it claims none."""
     limits = [

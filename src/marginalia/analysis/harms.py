@@ -1,15 +1,26 @@
-"""Serious harm to patients: the one count that the book reasons from."""
+"""Harm to patients: the one count that the book reasons from, and what it leaves room for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from marginalia.analysis.comparators import Comparator
+from marginalia.analysis.fates import fates
+from marginalia.analysis.person_time import PersonTime, person_time
+from marginalia.analysis.settings import DEFAULT, Settings
+from marginalia.statistics.clopper_pearson import clopper_pearson
+from marginalia.statistics.counts import Interval
+from marginalia.statistics.zero_events import chance_of_none, exact_upper
 from marginalia.study.model import ADVERSE_EVENTS, OVERALL, Cell, Study
+
+#: The chapter whose claims and notes choose the literature on harms.
+_CHAPTER = "safety"
 
 
 @dataclass(frozen=True, slots=True)
 class Harms:
-    """How many of `patients` had a serious adverse event, and the cell that says so.
+    """How many of `patients` had an event of the kind that the paper counts, and the cell that says so.
 
     `patients` is the denominator where the cell prints one, otherwise everybody enrolled.
     """
@@ -17,6 +28,33 @@ class Harms:
     events: int
     patients: int
     source: Cell
+
+    def interval(self, *, confidence: float) -> Interval:
+        """The exact two-sided interval for the true share (Clopper and Pearson 1934)."""
+        return clopper_pearson(self.events, self.patients, confidence=confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What none among some of the patients leaves room for: `upper` is the exact one-sided bound for their true rate.
+
+    `group` is whose patients they are; `month` the visit at which so many were seen, `None` for all of the group.
+    """
+
+    group: str
+    month: float | None
+    patients: int
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A published risk: how many of the study's patients it would strike, and the chance that it strikes none."""
+
+    comparator: Comparator
+    patients: int
+    expected: float
+    none: float
 
 
 def harms(study: Study) -> Harms | None:
@@ -34,6 +72,63 @@ def harms(study: Study) -> Harms | None:
         return None
     events, source = max(counted, key=lambda one: one[0])
     return Harms(events, source.N or study.enrolled, source)
+
+
+def none_harmed(study: Study) -> Harms | None:
+    """The count where it is zero; `None` where the paper counts an event, or prints no count."""
+    found = harms(study)
+    return found if found is not None and not found.events else None
+
+
+def room_by_visit(study: Study, settings: Settings = DEFAULT) -> tuple[Room, ...]:
+    """All patients, and those seen at each visit: a harm that shows only by then can have been told by no others. Empty
+    unless none was harmed."""
+    found = none_harmed(study)
+    if found is None:
+        return ()
+    seen = [(fate.month, fate.seen) for fate in fates(study) if fate.seen and fate.seen <= found.patients]
+    rooms: list[tuple[float | None, int]] = [(None, found.patients), *seen]
+    return tuple(
+        Room(OVERALL, month, patients, exact_upper(patients, confidence=settings.confidence))
+        for month, patients in rooms
+    )
+
+
+def room_by_group(study: Study, settings: Settings = DEFAULT) -> tuple[Room, ...]:
+    """Every group with a printed size: where nobody was harmed, nobody in it was. Empty unless none was harmed."""
+    if none_harmed(study) is None:
+        return ()
+    return tuple(
+        Room(group.id, None, size, exact_upper(size, confidence=settings.confidence))
+        for group in study.groups
+        if group.id != OVERALL and (size := study.group_size(group.id))
+    )
+
+
+def time_by_group(study: Study) -> tuple[PersonTime, ...]:
+    """The time watched of all patients, then of every group whose follow-up is printed. Empty unless none was
+    harmed."""
+    if none_harmed(study) is None:
+        return ()
+    return tuple(found for group in study.groups if (found := person_time(study, group.id)) is not None)
+
+
+def cited(study: Study, comparators: Iterable[Comparator], *measures: str) -> tuple[Comparator, ...]:
+    """The published figures of these measures in the publications that the package cites on safety."""
+    cites = [one.literature for one in study.claims_in(_CHAPTER)] + [one.literature for one in study.notes_in(_CHAPTER)]
+    keys = {key for one in cites for key in one}
+    return tuple(one for one in comparators if one.key in keys and one.measure in measures)
+
+
+def expected(study: Study, comparators: Iterable[Comparator]) -> tuple[Expected, ...]:
+    """Every published risk that the package cites on safety, in as many patients as the count of none is about."""
+    found = none_harmed(study)
+    if found is None:
+        return ()
+    return tuple(
+        Expected(one, found.patients, found.patients * one.value, chance_of_none(found.patients, one.value))
+        for one in cited(study, comparators, "risk")
+    )
 
 
 def _events(cell: Cell) -> int | None:

@@ -23,28 +23,8 @@ from marginalia.display.figures import at_width
 
 _VERSION = version("vl-convert-python")
 
-_EMBED = """
-const draw = (holder) => {
-  const drawing = holder.querySelector(".mg-chart-drawing");
-  const spec = JSON.parse(holder.querySelector("script").textContent);
-  const reserved = JSON.parse(holder.dataset.reserved);
-  (spec.vconcat || []).forEach((panel, at) => { panel.width = drawing.clientWidth - reserved[at]; });
-  const fallback = drawing.innerHTML;
-  window.marginaliaVegaEmbed(drawing, spec, {actions: false, renderer: "svg", tooltip: {theme: "custom"}})
-    .then(() => { holder.dataset.drawn = "true"; })
-    .catch((problem) => { drawing.innerHTML = fallback; console.error(problem); });
-};
-const charts = Array.from(document.querySelectorAll(".mg-chart"));
-charts.forEach(draw);
-let width = window.innerWidth, waiting;
-window.addEventListener("resize", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    if (window.innerWidth !== width) charts.filter((holder) => holder.dataset.reserved !== "[]").forEach(draw);
-    width = window.innerWidth;
-  }, 200);
-});
-"""
+#: What draws the charts of a page with those libraries.
+_PAGE = Path(__file__).with_name("drawing.js")
 
 
 @lru_cache
@@ -66,7 +46,7 @@ def script(cache: Path) -> str:
 
     def bundle() -> str:
         libraries = vl_convert.javascript_bundle("window.marginaliaVegaEmbed = vegaEmbed;")
-        return f'(function () {{\n"use strict";\n{libraries}\n}})();\n(function () {{{_EMBED}}})();\n'
+        return f'(function () {{\n"use strict";\n{libraries}\n}})();\n{_PAGE.read_text(encoding="utf-8")}'
 
     return _kept(_script_file(cache), bundle)
 
@@ -80,7 +60,7 @@ def begin_script(cache: Path) -> subprocess.Popen[bytes] | None:
 
 
 def _script_file(cache: Path) -> Path:
-    mark = hashlib.sha256(_EMBED.encode()).hexdigest()[:12]
+    mark = hashlib.sha256(_PAGE.read_bytes()).hexdigest()[:12]
     return cache / f"{mark}-{_VERSION}.js"
 
 

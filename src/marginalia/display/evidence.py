@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marginalia.analysis.comparators import Comparator, read_comparators
+from marginalia.analysis.instruments import Instrument, read_instruments
 from marginalia.analysis.settings import Settings
 from marginalia.analysis.thresholds import Threshold, read_thresholds
 from marginalia.audit import Finding, Judgement, audit, judge
+from marginalia.audit.appraisal import Filled, filled_forms
 from marginalia.audit.findings import in_order
 from marginalia.errors import MarginaliaError
 from marginalia.parameters import DEFAULTS, Parameters
@@ -84,6 +86,17 @@ class Evidence:
     def comparators(self) -> dict[str, Comparator]:
         """Published figures to compare with, by id; none where the book has no literature folder."""
         return {} if self.literature is None else {one.id: one for one in read_comparators(self.literature)}
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """The appraisal instruments, by id; none where the book has no folder of them."""
+        folder = None if self.literature is None else self.literature.parent / "instruments"
+        return {} if folder is None or not folder.is_dir() else read_instruments(folder)
+
+    @cached_property
+    def forms(self) -> tuple[Filled, ...]:
+        """The study's filled forms, each answer held against the data."""
+        return filled_forms(self.study, self.instruments, self.findings)
 
     @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:

@@ -118,10 +118,25 @@ def stacked(chart: alt.VConcatChart) -> alt.TopLevelMixin:
 
 
 def slider(name: str, label: str, *, start: float, stop: float, step: float, value: float) -> alt.Parameter:
-    """A number that the reader moves below the chart; expressions and filters know it as `name`. In print it stays at
-    `value`, so that whatever the chart's words say must be said of that value."""
+    """A number that the reader moves below the chart; expressions and filters know it as `name`. The label names the
+    number's unit. In print it stays at `value`, so that whatever the chart's words say must be said of that value."""
     bound = alt.binding_range(min=start, max=stop, step=step, name=f"{label} ")
     return alt.param(name=name, value=value, bind=bound)
+
+
+def told(name: str, sentences: Sequence[str], *, start: float, step: float) -> alt.Parameter:
+    """What the chart shows at each place of the slider `name`, in order from `start`: the page prints the sentence of
+    the place below the slider, and screen readers speak it when it is moved. One a chart."""
+    return told_of_several(sentences, (name, start, step))
+
+
+def told_of_several(
+    sentences: Sequence[str] | Sequence[Sequence[str]], *sliders: tuple[str, float, float]
+) -> alt.Parameter:
+    """`told` for a chart with several sliders, each given as name, start and step: a row of sentences for each place of
+    the first, within it one for each place of the second."""
+    places = "".join(f"[round(({name} - {start}) / {step})]" for name, start, step in sliders)
+    return alt.param(name="said", expr=json.dumps(sentences) + places)
 
 
 def haloed(text: alt.Chart) -> list[alt.Chart]:

@@ -9,22 +9,40 @@ from typing import TYPE_CHECKING
 from marginalia.press.project import Project
 
 if TYPE_CHECKING:
+    from marginalia.study.appraisal import Blank
     from marginalia.study.model import Study
 
 _BIB_ENTRY = re.compile(r"^\s*@\s*(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
 
 
 def read_checked(project: Project, folder: Path) -> Study:
-    """The study in `folder`, its citations checked against the book's bibliography and its comparators against
-    `data/literature`, where the book has them. Raises `PackageError` with every problem."""
+    """The study in `folder`, its citations checked against the book's bibliography, its comparators and appraisal forms
+    against `data/literature` and `data/instruments`, where the book has them. Raises `PackageError` with every problem.
+    """
+    from marginalia.audit.rules import RULES
     from marginalia.study.reading import read_study
 
-    return read_study(folder, comparators=_comparators(project), citations=_citations(project))
+    return read_study(
+        folder,
+        comparators=_comparators(project),
+        citations=_citations(project),
+        instruments=_instruments(project),
+        rules=[rule.__name__.replace("_", "-") for rule in RULES],
+    )
 
 
 def _citations(project: Project) -> frozenset[str] | None:
     files = [file for folder in project.folders for file in (project.top / folder).glob("*.bib")]
     return frozenset(key for file in files for key in _BIB_ENTRY.findall(file.read_text("utf-8"))) if files else None
+
+
+def _instruments(project: Project) -> dict[str, Blank] | None:
+    from marginalia.analysis.instruments import read_instruments
+
+    folder = project.top / "data" / "instruments"
+    if not (folder / "instruments.csv").is_file():
+        return None
+    return {id: instrument.blank for id, instrument in read_instruments(folder).items()}
 
 
 def _comparators(project: Project) -> frozenset[str] | None:

@@ -8,7 +8,8 @@ from operator import index
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The two ends of an interval for a proportion, between 0 and 1."""
+    """The two ends of an interval: for a proportion between 0 and 1, for a difference of two between -1 and 1, for a
+    rate from 0 upwards."""
 
     low: float
     high: float

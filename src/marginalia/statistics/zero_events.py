@@ -5,7 +5,7 @@ Every bound takes it that each patient was asked and would have told: it cannot 
 
 from __future__ import annotations
 
-from math import exp, expm1, log1p
+from math import ceil, exp, expm1, log1p
 
 from marginalia.statistics.clopper_pearson import clopper_pearson
 from marginalia.statistics.counts import check_confidence, check_counts
@@ -58,3 +58,18 @@ def chance_of_none(N: int, rate: float) -> float:
     if not 0 <= rate <= 1:
         raise ValueError(f"rate must lie between 0 and 1, not {rate}")
     return 0.0 if rate == 1 else exp(N * log1p(-rate))
+
+
+def patients_needed(rate: float, *, confidence: float = 0.95) -> int:
+    """The fewest patients of whom none may have the event for a true rate of `rate` to be ruled out: the smallest N
+    whose `exact_upper` is not above it, ln(1 - confidence) / ln(1 - rate) rounded up.
+
+    >>> patients_needed(0.01)
+    299
+
+    Raises `ValueError` where the rate does not lie strictly between 0 and 1 or the confidence is no probability.
+    """
+    check_confidence(confidence)
+    if not 0 < rate < 1:
+        raise ValueError(f"rate must lie strictly between 0 and 1, not {rate}")
+    return ceil(log1p(-confidence) / log1p(-rate) * (1 - 1e-12))

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from marginalia.study import schema
+from marginalia.study import appraisal_schema, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ _FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("tables.yml", schema.TableEntry, "[]."),
     ("claims.yml", schema.ClaimEntry, "[]."),
     ("notes.yml", schema.NoteEntry, "[]."),
+    ("appraisal/*.yml", appraisal_schema.AppraisalEntry, "[]."),
 )
 
 _NAMES: dict[type, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}

@@ -6,7 +6,7 @@ Entries are checked one by one, so that a mistake in one claim does not hide tho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -99,7 +99,7 @@ def open_source(folder: Path, name: str, problems: list[Problem], *, required: b
         return None
     text = read_text(folder / name)
     if isinstance(text, Problem):
-        problems.append(text)
+        problems.append(replace(text, file=name))  # which may stand in a folder of the package
         return None
     try:
         return Source(name, load(text), problems)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from marginalia.errors import PackageError, Problem
-from marginalia.study import model, schema
+from marginalia.study import appraisal, model, schema
 from marginalia.study.cross_checks import (
     check_claims,
     check_notes,
@@ -24,7 +25,7 @@ from marginalia.study.entries import Entry, Source, open_source
 from marginalia.study.number_table import NumberTable, read_numbers
 from marginalia.study.references import Known, Names
 
-#: The files of a package, in the order in which their problems are listed.
+#: The files of a package, in the order in which their problems are listed; the forms of `appraisal/` come after them.
 FILES = ("study.yml", "numbers.csv", "tables.yml", "claims.yml", "notes.yml")
 
 Made = TypeVar("Made")
@@ -37,13 +38,16 @@ def read_study(
     chapters: Collection[str] | None = schema.CHAPTERS,
     comparators: Collection[str] | None = None,
     citations: Collection[str] | None = None,
+    instruments: Mapping[str, appraisal.Blank] | None = None,
+    rules: Collection[str] | None = None,
 ) -> model.Study:
     """The study in this folder, fully checked.
 
-    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml` and `notes.yml` may be absent. Chapters,
-    comparator ids and citation keys stand outside the package: chapters are those of the book as it comes unless the
-    caller knows others, and none of the three is checked where it is `None`. Raises `PackageError` with every problem
-    of every file. A number that is impossible (7 of 6) is no problem: it is what the paper printed.
+    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml`, `notes.yml` and the forms of `appraisal/`
+    may be absent. Chapters, comparator ids, citation keys, appraisal instruments and the audit's rules stand outside
+    the package: chapters are those of the book as it comes unless the caller knows others, and none of the five is
+    checked where it is `None`. Raises `PackageError` with every problem of every file. A number that is impossible
+    (7 of 6) is no problem: it is what the paper printed.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -67,6 +71,10 @@ def read_study(
         check_claims(*claims, known)
     if notes is not None:
         check_notes(*notes, known)
+    forms = appraisal.read_forms(folder, problems)
+    absent = None if (folder / "claims.yml").exists() else frozenset[str]()
+    known = replace(known, claims=absent if claims is None else _ids(claims[0]))
+    appraisal.check_forms(forms, known, instruments, rules)
     if problems or study is None:
         raise PackageError(sorted(problems, key=_place))
     return model.Study(
@@ -88,14 +96,16 @@ def read_study(
         limits=tuple(_made(model.Limit, entry) for entry in study.limits),
         doses=tuple(_made(model.Dose, entry) for entry in study.doses),
         readings=tuple(_made(model.Reading, entry) for entry in study.readings),
+        appraisals=tuple(appraisal.made(entry.value) for _, entries in forms for entry in entries),
         words=dict(study.words),
     )
 
 
-def _place(problem: Problem) -> tuple[int, int]:
+def _place(problem: Problem) -> tuple[int, str, int]:
     """The order in which problems are listed: file by file, from the top."""
     number = re.search(r"\d+", problem.where)
-    return FILES.index(problem.file), int(number[0]) if number else 0
+    rank = FILES.index(problem.file) if problem.file in FILES else len(FILES)
+    return rank, problem.file, int(number[0]) if number else 0
 
 
 def _entries(
@@ -135,8 +145,11 @@ def _known(
     )
 
 
-def _ids(source: Source | None, key: str) -> Names | None:
-    raw = source.document.value.get(key) if source is not None and isinstance(source.document.value, dict) else None
+def _ids(source: Source | None, key: str = "") -> Names | None:
+    """The ids of the entries under a key, or of a list file; `None` where they cannot be told."""
+    raw = source.document.value if source is not None else None
+    if key:
+        raw = raw.get(key) if isinstance(raw, dict) else None
     if raw is None and key == "outcomes" and source is not None:
         return frozenset()
     if not isinstance(raw, list) or not all(isinstance(entry, dict) and "id" in entry for entry in raw):

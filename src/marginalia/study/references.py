@@ -19,7 +19,7 @@ class Known:
     """The names that a package defines. `None` where a file was too broken to tell: nothing is then held against it.
 
     `cells` maps each cell id to the statistics that it prints; `chapters`, `comparators` and `citations` come from
-    outside the package and are `None` where the caller gave none.
+    outside the package and are `None` where the caller gave none; `claims` are known once `claims.yml` is read.
     """
 
     numbers: Names | None
@@ -33,6 +33,7 @@ class Known:
     chapters: Names | None = None
     comparators: Names | None = None
     citations: Names | None = None
+    claims: Names | None = None
 
 
 def visits(months: Iterable[float]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from marginalia.analysis.follow_up import claimed_limit, flow, not_above
+from marginalia.analysis.losses import LossLimit, read_loss_limits
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -55,6 +56,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         own.mark_point(color=theme.BLUE, size=100, opacity=1, shape="square").encode(x=x, y=y, tooltip=tooltip),
         *theme.haloed(own.mark_text(color=theme.BLUE, fontWeight=600, dy=18).encode(x=x, y=y, text="count:N")),
     ]
+    layers += [layer for line in _yardsticks(evidence) for layer in _yardstick(line, max(months))]
     limit = claimed_limit(study)
     fails = () if limit is None else not_above(study, limit)
     if limit is not None:
@@ -75,9 +77,28 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     else:
         title = f"Follow-up goes from {first} to {last}."
     caption = "Squares: all patients, with seen/enrolled. Grey: each group of the paper, as a share of its own size."
+    yardsticks = [f"{values.percent(line.most_lost)} lost ({line.instrument})" for line in _yardsticks(evidence)]
+    if yardsticks:
+        caption += f" Dotted: where appraisal instruments object, {values.listed(yardsticks)}."
     alternative = "Share of all patients seen at each visit: " + "; ".join(
         f"{values.month(record['month'])} {record['count']}, {record['percent']}" for record in everybody
     )
     if limit is not None:
         alternative += f". The paper claims more than {values.percent(limit)} throughout"
     return Figure(theme.themed(alt.layer(*layers), height=320), title, caption, alternative + ".", name)
+
+
+def _yardsticks(evidence: Evidence) -> tuple[LossLimit, ...]:
+    """The published limits for loss; none where the book has no literature folder."""
+    return () if evidence.literature is None else read_loss_limits(evidence.literature)
+
+
+def _yardstick(line: LossLimit, last: float) -> list[alt.Chart]:
+    """A dotted line at the share that an instrument wants to be seen, named at its right end below the line, so that
+    the claim of the paper keeps the place above."""
+    data = theme.over([{"limit": 1 - line.most_lost, "label": line.instrument}])
+    text = data.mark_text(color=theme.QUIET, align="right", dy=10, fontSize=11.5).encode(
+        x=alt.datum(last + 1), y="limit:Q", text="label:N"
+    )
+    rule = data.mark_rule(color=theme.QUIET, strokeDash=[1, 4], strokeWidth=1.6).encode(y="limit:Q")
+    return [rule, *theme.haloed(text)]

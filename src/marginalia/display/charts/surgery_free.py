@@ -1,56 +1,62 @@
-"""Later surgery: the printed fraction, and what the same patients are of other denominators that the paper gives."""
+"""Later surgery: the printed fraction, what the same patients are of other denominators, and what those not heard of
+leave open."""
 
 from __future__ import annotations
 
-from marginalia.analysis.follow_up import flow
-from marginalia.analysis.proportions import assess
+import altair as alt
+
+from marginalia.analysis.later_surgery import LaterSurgery, later_surgery
 from marginalia.display import shown, theme, values
 from marginalia.display.charts._forest import Kind, Mark, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.study.model import LATER_SURGERY, OVERALL
 
-#: Months after treatment from which a visit serves as a denominator. Whether to operate is decided once the treatment
-#: has had time to fail, so that whoever came earlier had hardly had the chance of an operation.
-_LATE = 6
 _PRINTED, _OTHER = "as printed", "another denominator"
+_OPEN = "Enrolled, fate unknown"
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
-    study = evidence.study
-    if not any(measure.id == LATER_SURGERY for measure in study.measures):
-        return shown.sentence("The paper does not report who had surgery later.")
-    cell = study.best(LATER_SURGERY, OVERALL, None)
-    if cell is None or cell.n is None or not cell.N or cell.n > cell.N:
+    found = later_surgery(evidence.study, evidence.settings)
+    if found is None:
         return shown.sentence("The paper does not report how many patients had surgery later.")
-    had = cell.n
-    bases = {"The paper's denominator": (cell.N, _PRINTED)}
-    for visit in flow(study):
-        if visit.seen and visit.seen >= had and visit.month >= _LATE:
-            bases[f"Seen at {values.month(visit.month)}"] = (visit.seen, _OTHER)
-    bases["Enrolled"] = (study.enrolled, _OTHER)
-    marks = []
-    for label, (base, kind) in bases.items():
-        interval = evidence.settings.interval(had, base)
-        low, high = (interval.low, interval.high) if interval else (None, None)
-        marks.append(Mark(label, kind, had / base, low, high, values.fraction(had, base)))
+    marks = _marks(found)
+    low, high = found.bounds(found.bases[0])
+    span = theme.over([{"row": _OPEN, "from": low, "to": high}])
+    row = alt.Y("row:N", sort=[*(mark.row for mark in marks), _OPEN], title=None)
+    under = span.mark_bar(color=theme.GREY, height=11, opacity=0.75).encode(x="from:Q", x2="to:Q", y=row)
+    open_count = f"{found.had} to {round(high * found.enrolled)}/{found.enrolled}"
     chart = forest(
-        marks,
+        [*marks, Mark(_OPEN, _OTHER, low, None, None, open_count)],
         [Kind(_PRINTED, theme.BLUE), Kind(_OTHER, theme.VERMILION, "diamond")],
         title="Had surgery later",
         row_height=28,
         dodge=False,
+        under=[under],
     )
-    own = assess(study, cell, evidence.settings)
-    assert own.share is not None
-    span = values.interval(own.interval.low, own.interval.high) if own.interval else "unknown"
+    own = found.bases[0]
     level = values.percent(evidence.settings.confidence)
-    counts = f"{values.capital(values.count(had))} of {cell.N}"
-    title = f"{counts} had surgery later: {values.percent(own.share)}, {level} interval {span}."
+    interval = "unknown" if own.interval is None else values.interval(own.interval.low, own.interval.high)
+    counts = f"{values.capital(values.count(found.had))} of {own.known}"
+    title = f"{counts} had surgery later: {values.percent(found.had / own.known)}, {level} interval {interval}."
     caption = (
-        f"The same {values.plural(had, 'patient')} over the paper's denominator and over others that it gives, "
-        f"with {level} intervals. Only surgery that the authors heard of is counted."
+        f"The same {values.plural(found.had, 'patient')} over the paper's denominator and over others that it gives, "
+        f"with {level} intervals, which measure chance alone. The grey bar runs from nobody to everybody among the "
+        f"{found.enrolled - own.known} enrolled who are not in the paper's denominator: {values.interval(low, high)}."
     )
-    alternative = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}" for mark in marks)
-    return Figure(chart, title, caption, f"Later surgery. {alternative}.", name)
+    told = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}" for mark in marks)
+    alternative = f"Later surgery. {told}; {_OPEN[:1].lower() + _OPEN[1:]}: {open_count}, {values.interval(low, high)}."
+    return Figure(chart, title, caption, alternative, name)
+
+
+def _marks(found: LaterSurgery) -> list[Mark]:
+    marks = []
+    for place, base in enumerate(found.bases):
+        label = "The paper's denominator" if base.month is None else f"Seen at {values.month(base.month)}"
+        low, high = (base.interval.low, base.interval.high) if base.interval else (None, None)
+        share, count = found.had / base.known, values.fraction(found.had, base.known)
+        marks.append(Mark(label, _OTHER if place else _PRINTED, share, low, high, count))
+    low, high = (found.whole.low, found.whole.high) if found.whole else (None, None)
+    count = values.fraction(found.had, found.enrolled)
+    marks.append(Mark("Enrolled", _OTHER, found.had / found.enrolled, low, high, count))
+    return marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.proportions import by_visit
+from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
@@ -13,7 +13,23 @@ from marginalia.study.model import RESPONSE, Study
 def facts(evidence: Evidence) -> dict[str, str]:
     study, settings = evidence.study, evidence.settings
     last = headline(study, settings)
-    return {**proportion_facts(last), "spread_sentence": _spread(study, settings)}
+    return {
+        **proportion_facts(last),
+        "spread_sentence": _spread(study, settings),
+        "people_sentence": _people(study, last),
+    }
+
+
+def _people(study: Study, last: Assessed | None) -> str:
+    """The last printed share as people, for somebody who has read nothing else."""
+    if last is None or last.n is None or last.N is None:
+        return "How many people are behind the percentages is not printed."
+    missing = study.enrolled - last.N
+    absent = f"; the other {missing} were not there to be asked" if missing > 0 else ""
+    return (
+        f"At {values.month(last.cell.month)}, {last.n} people had improved, of {last.N} who were asked, of "
+        f"{study.enrolled} who were treated{absent}."
+    )
 
 
 def _spread(study: Study, settings: Settings) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.audit.claims import scoreboard
 from marginalia.display import inferences, values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import safety
+from marginalia.display.facts import safety, supported
 from marginalia.display.facts.common import headline, proportion_facts
 from marginalia.study.model import Study
 
@@ -16,12 +16,30 @@ def facts(evidence: Evidence) -> dict[str, str]:
     parts = [f"{number} {verdict.label.lower()}" for verdict, number in counts.items() if number]
     return {
         **proportion_facts(headline(study, settings)),
+        **supported.facts(evidence),
         "claims": str(sum(counts.values())),
         "events_sentence": safety.facts(evidence)["events_sentence"],
         "control_sentence": _control(study),
         "together_sentence": inferences.conflicts_sentence(evidence),
+        "answer_sentence": answer(evidence),
         "scoreboard_sentence": f"Of {sum(counts.values())} claims: {values.listed(parts)}.",
     }
+
+
+def answer(evidence: Evidence) -> str:
+    """The study's answer in one sentence, for somebody who reads no other."""
+    study = evidence.study
+    last = headline(study, evidence.settings)
+    if last is None or last.n is None or last.N is None:
+        known = "how many patients improved enough to count is not reported"
+    else:
+        known = (
+            f"of {study.enrolled} people treated, {last.n} are known to have been better at "
+            f"{values.month(last.cell.month)}, {last.N - last.n} were not, and {study.enrolled - last.N} were not seen"
+        )
+    if "control-group" in study.design.features:
+        return f"{values.capital(known)}."
+    return f"{values.capital(known)}; whether the treatment was the reason, this study cannot tell."
 
 
 def _control(study: Study) -> str:

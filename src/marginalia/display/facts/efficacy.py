@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from marginalia.analysis.missing import bounded
 from marginalia.analysis.proportions import Assessed, assess
 from marginalia.analysis.settings import Settings
 from marginalia.display import values
+from marginalia.display.beliefs import beliefs, chance
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED, headline, proportion_facts
+from marginalia.statistics.intervals import METHODS, interval
 from marginalia.study.model import RESPONSE, Study
 
 
@@ -19,6 +22,10 @@ def facts(evidence: Evidence) -> dict[str, str]:
         **proportion_facts(headline(study, settings)),
         "checked_sentence": check_sentence(cells),
         **_extremes(study, cells),
+        "beyond_sentence": _beyond(study, settings),
+        "methods_sentence": _methods(study, settings),
+        "bounds_sentence": bounds_sentence(evidence),
+        **_belief(evidence),
     }
 
 
@@ -58,6 +65,77 @@ def _extremes(study: Study, cells: list[Assessed]) -> dict[str, str]:
         "large": _described(study, large),
         "large_interval": _interval(large),
     }
+
+
+def _beyond(study: Study, settings: Settings) -> str:
+    """What no interval of this study covers, with this study's counts."""
+    found = headline(study, settings)
+    if found is None or found.N is None:
+        return "No interval can be given here."
+    missing = found.enrolled - found.N
+    month = values.month(found.cell.month)
+    absent = (
+        f"the {values.plural(missing, 'patient')} without a result at {month}"
+        if missing > 0
+        else "patients who never came into the study"
+    )
+    return (
+        f"An interval of {found.n} in {found.N} answers one question: how far could chance alone have moved the share, "
+        f"had these {found.N} been drawn by lot? It does not cover {absent}, who was chosen to take part, how the rule "
+        "for improvement was set, or what would have happened without the treatment."
+    )
+
+
+def _methods(study: Study, settings: Settings) -> str:
+    """How far the four methods are apart for the headline share."""
+    found = headline(study, settings)
+    if found is None or found.n is None or not found.N or found.interval is None:
+        return ""
+    ends = [interval(found.n, found.N, method=name, confidence=settings.confidence) for name in METHODS]
+    lows, highs = [end.low for end in ends], [end.high for end in ends]
+    return (
+        f"For {values.fraction(found.n, found.N)} the four lower ends lie between {values.percent(min(lows), 1)} and "
+        f"{values.percent(max(lows), 1)}, the upper between {values.percent(min(highs), 1)} and "
+        f"{values.percent(max(highs), 1)}."
+    )
+
+
+def bounds_sentence(evidence: Evidence) -> str:
+    """The bounds on the share of everybody at the last visit, with the interval around them."""
+    found = bounded(evidence.study, evidence.settings)
+    if not found:
+        return "The paper does not print enough to say between what bounds the share of everybody lies."
+    last = found[-1]
+    counts = last.whole.counts
+    return (
+        f"At {values.month(last.whole.month)}, with {values.plural(counts.missing, 'patient')} of {counts.size} "
+        f"missing, chance widens the bounds of everybody from {values.interval(last.bounds.low, last.bounds.high)} to "
+        f"{values.interval(last.truth.low, last.truth.high)}."
+    )
+
+
+def _belief(evidence: Evidence) -> dict[str, str]:
+    """What the book's own prior becomes, and how far it hangs on the prior."""
+    found = beliefs(evidence)
+    if found is None:
+        return {"prior": NOT_REPORTED, "belief_sentence": "The paper prints no share to update an expectation with."}
+    own = found.own
+    prior = f"{values.percent(own.prior.share)}, worth {_patients(own.prior.patients)}"
+    chances = [one.above[0] for one in found.updated]
+    return {
+        "prior": prior,
+        "belief_sentence": (
+            f"With that expectation and {found.count} at {found.visit}, the true share lies between "
+            f"{values.percent(own.interval.low)} and {values.percent(own.interval.high)} with "
+            f"{values.percent(evidence.settings.confidence)} probability. That it exceeds half has a probability of "
+            f"{chance(own.above[0])}; that it exceeds the printed {found.labels[1]}, {chance(own.above[1])}. Over all "
+            f"the expectations in the table, the first runs from {chance(min(chances))} to {chance(max(chances))}."
+        ),
+    }
+
+
+def _patients(number: float) -> str:
+    return f"{values.number(number)} patient{'' if number == 1 else 's'}"
 
 
 def _described(study: Study, cell: Assessed) -> str:

@@ -12,7 +12,7 @@ from marginalia.display.facts import conclusions, methods, safety
 def facts(evidence: Evidence) -> dict[str, str]:
     study, harms = evidence.study, safety.facts(evidence)
     return {
-        **conclusions.facts(evidence),
+        **{name: text for name, text in conclusions.facts(evidence).items() if not name.startswith("supported")},
         **_only(methods.facts(evidence), "design", "treatment", "visits"),
         "events_sentence": harms["events_sentence"],
         "upper_sentence": harms["upper_sentence"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.audit.verdicts import Verdict
-from marginalia.display import values
+from marginalia.display import standing, values
 from marginalia.display.evidence import Evidence
 
 CHAPTER = "introduction"
@@ -23,4 +23,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
             f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled "
             f"from this paper's own numbers, {_WHY}."
         )
-    return {"claims": str(len(verdicts)), "outside_sentence": sentence}
+    return {
+        "claims": str(len(verdicts)),
+        "outside_sentence": sentence,
+        "standing_sentence": standing.counted(evidence, CHAPTER),
+    }

@@ -2,43 +2,137 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.harms import harms
+from marginalia.analysis.harms import Harms, expected, harms, room_by_visit, time_by_group
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
-from marginalia.statistics.zero_events import chance_of_none, exact_upper, rule_of_three, two_sided_upper
+from marginalia.statistics.zero_events import (
+    chance_of_none,
+    exact_upper,
+    patients_needed,
+    rule_of_three,
+    two_sided_upper,
+)
+from marginalia.study.model import ADVERSE_EVENTS
 
 #: A harm that strikes one patient in this many, for the worked example of the chapter.
 ONE_IN = 20
 
+#: Rates that somebody may want ruled out.
+_WANTED = (0.01, 0.001)
+
+#: What can be said only where the paper counts no event.
+_OF_ZERO = ("bound_sentence", "needed_sentence", "late_sentence", "time_sentence", "expected_sentence")
+
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
-    found = harms(study)
-    names = ("upper", "upper_one_in", "two_sided", "three", "none_chance", "one_in")
+    found = harms(evidence.study)
+    common = {"asked_sentence": _asked(evidence)}
     if found is None or found.events:
-        known = (
-            "does not report a count of serious harms"
-            if found is None
-            else f"reports {values.plural(found.events, 'patient')} with serious harm"
-        )
         return {
-            "events_sentence": f"The paper {known}, so that the reasoning for zero events does not apply.",
+            **common,
+            "events_sentence": _events(evidence, found),
             "upper_sentence": "",
-            **dict.fromkeys(names, NOT_REPORTED),
+            "upper": NOT_REPORTED,
+            "coin_sentence": "The paper does not count no events, so what follows on seeing none is not about it.",
+            **dict.fromkeys(_OF_ZERO, ""),
         }
+    confidence = evidence.settings.confidence
     patients = found.patients
-    upper = exact_upper(patients, confidence=settings.confidence)
+    upper = exact_upper(patients, confidence=confidence)
     return {
-        "events_sentence": f"The paper reports that none of {patients} patients came to serious harm.",
+        **common,
+        "events_sentence": _events(evidence, found),
         "upper_sentence": (
-            f"No serious harm among {patients} people is compatible with a true rate of up to "
-            f"{values.percent(upper, 1)}."
+            f"No such event among {patients} people is compatible with a true rate of up to {values.percent(upper, 1)}."
+        ),
+        "coin_sentence": (
+            f"Toss a coin that lands on its edge once in {ONE_IN} throws, {patients} times. The chance of never seeing "
+            f"the edge is {values.percent(chance_of_none(patients, 1 / ONE_IN))}."
         ),
         "upper": values.percent(upper, 1),
-        "upper_one_in": str(round(1 / upper)),
-        "two_sided": values.percent(two_sided_upper(patients, confidence=settings.confidence), 1),
-        "three": values.percent(rule_of_three(patients), 1),
-        "one_in": str(ONE_IN),
-        "none_chance": values.percent(chance_of_none(patients, 1 / ONE_IN)),
+        "bound_sentence": (
+            f"With {values.percent(confidence)} confidence the true rate is at most {values.percent(upper, 1)}, one "
+            f"patient in {round(1 / upper)}; a bound that keeps half of the doubt for the other side gives "
+            f"{values.percent(two_sided_upper(patients, confidence=confidence), 1)}, and a rule for the back of an "
+            f"envelope, three divided by the number of patients, {values.percent(rule_of_three(patients), 1)}."
+        ),
+        "needed_sentence": _needed(evidence, patients),
+        "late_sentence": _late(evidence),
+        "time_sentence": _time(evidence),
+        "expected_sentence": _expected(evidence),
     }
+
+
+def _events(evidence: Evidence, found: Harms | None) -> str:
+    """The count in the paper's own terms: what it counts is what its measure is called."""
+    measures = {measure.id: measure.label for measure in evidence.study.measures}
+    if found is None or ADVERSE_EVENTS not in measures:
+        return "The paper does not report a count of harms."
+    label, patients = measures[ADVERSE_EVENTS], found.patients
+    if not found.events:
+        return f"{label}: the paper counts none in {patients} patients."
+    level = values.percent(evidence.settings.confidence)
+    limits = found.interval(confidence=evidence.settings.confidence)
+    return (
+        f"{label}: the paper counts {values.count(found.events)} in {patients}, "
+        f"{values.percent(found.events / patients, 1)}, with an exact {level} interval from "
+        f"{values.interval(limits.low, limits.high, 1)}."
+    )
+
+
+def _asked(evidence: Evidence) -> str:
+    described = {measure.id: measure.described for measure in evidence.study.measures}.get(ADVERSE_EVENTS)
+    if described is None:
+        return "Whether the methods tell how harm was asked about was not judged."
+    if described:
+        return "The methods tell how harm was asked about."
+    return "How harm was asked about, by whom, when and over what time, we did not find in the methods."
+
+
+def _needed(evidence: Evidence, patients: int) -> str:
+    confidence = evidence.settings.confidence
+    parts = [
+        f"{patients_needed(rate, confidence=confidence):,} patients for {values.number(100 * rate, 1)}%"
+        for rate in _WANTED
+    ]
+    return (
+        f"To rule out a rate with {values.percent(confidence)} confidence by seeing no event takes "
+        f"{values.listed(parts)}; here there were {patients}."
+    )
+
+
+def _late(evidence: Evidence) -> str:
+    rooms = room_by_visit(evidence.study, evidence.settings)
+    if len(rooms) < 2:
+        return "The paper does not report how many patients were seen at each visit."
+    first, last = rooms[0], rooms[-1]
+    return (
+        f"Of a harm that shows only by {values.month(last.month)}, {last.patients} of {first.patients} could tell: it "
+        f"may be as frequent as {values.percent(last.upper)}."
+    )
+
+
+def _time(evidence: Evidence) -> str:
+    found = time_by_group(evidence.study)
+    if not found:
+        return "How long the patients were watched cannot be worked out from what is printed."
+    one, confidence = found[0], evidence.settings.confidence
+    return (
+        f"Between {values.number(one.least, 0)} and {values.number(one.most, 0)} patient-years were watched, where "
+        f"full follow-up to {values.month(one.until)} would have given {values.number(one.promised, 0)}. No event in "
+        f"that time allows up to {values.number(100 * one.upper_at_best(confidence=confidence), 1)} to "
+        f"{values.number(100 * one.upper(confidence=confidence), 1)} events in 100 patient-years."
+    )
+
+
+def _expected(evidence: Evidence) -> str:
+    found = expected(evidence.study, evidence.comparators.values())
+    if not found:
+        return "No published risk is cited for comparison."
+    rarest = min(found, key=lambda one: one.none)
+    said = "a reported risk" if rarest.comparator.second_hand else "a risk"
+    return (
+        f"At {said} of {values.percent(rarest.comparator.value, 1)} for {rarest.comparator.outcome}, the chance "
+        f"of none in {rarest.patients} is {values.percent(rarest.none, 1)}."
+    )

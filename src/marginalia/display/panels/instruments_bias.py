@@ -1,0 +1,11 @@
+"""The form on how far the result may lie from that of a randomised trial."""
+
+from __future__ import annotations
+
+from marginalia.display.evidence import Evidence
+from marginalia.display.panels._forms import forms_of
+from marginalia.display.shown import Shown
+
+
+def show(evidence: Evidence, name: str) -> Shown:
+    return forms_of(evidence, "bias")

@@ -1,0 +1,11 @@
+"""The form on words that go beyond the results."""
+
+from __future__ import annotations
+
+from marginalia.display.evidence import Evidence
+from marginalia.display.panels._forms import forms_of
+from marginalia.display.shown import Shown
+
+
+def show(evidence: Evidence, name: str) -> Shown:
+    return forms_of(evidence, "spin")

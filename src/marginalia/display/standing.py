@@ -1,0 +1,60 @@
+"""Claims about other treatments, one by one: what is compared, what would show it, what is known, how it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from marginalia.analysis.standings import STANDINGS, Standing, of_section, read_standings
+from marginalia.display import badges, markup, shown, values
+from marginalia.display.claims import said_label
+from marginalia.display.evidence import Evidence
+from marginalia.display.shown import Shown
+from marginalia.display.tables import Entry, Row, Table
+from marginalia.display.template import fill
+from marginalia.study.model import Claim
+
+_COLUMNS = ("The paper says", "What would show it", "What we know from elsewhere", "Standing")
+
+
+def found(evidence: Evidence, section: str) -> tuple[tuple[Claim, Standing], ...]:
+    """The claims of a section with their standing; none where the book has no literature folder."""
+    if evidence.literature is None:
+        return ()
+    return of_section(evidence.study, read_standings(evidence.literature), section)
+
+
+def table(evidence: Evidence, section: str, name: str) -> Table | Shown:
+    """The claims of a section, each linked to its place in the book, with the verdict on it."""
+    pairs = found(evidence, section)
+    if not pairs:
+        return shown.sentence("No claim of this section about other treatments has been set beside the literature.")
+    caption = markup.myst(
+        f"{counted(evidence, section)} The badge is the verdict by this paper’s own numbers and design; the last "
+        "column is our judgement of the literature that we read, mostly abstracts."
+    )
+    return Table(name, caption, _COLUMNS, tuple(_row(evidence, claim, one) for claim, one in pairs), "wordy")
+
+
+def counted(evidence: Evidence, section: str) -> str:
+    """How many claims stand how, in a sentence."""
+    pairs = found(evidence, section)
+    counts = Counter(one.standing for _, one in pairs)
+    parts = [f"{values.count(counts[standing])} {standing}" for standing in STANDINGS if counts[standing]]
+    return f"Of {values.plural(len(pairs), 'claim')} about other treatments or other studies, {_are(parts)}."
+
+
+def _are(parts: list[str]) -> str:
+    return f"we found {values.listed(parts)}" if parts else "none was set beside the literature"
+
+
+def _row(evidence: Evidence, claim: Claim, one: Standing) -> Row:
+    judged = evidence.judgements[claim.id]
+    says = f"{fill(claim.says, evidence)} {{ref}}`(there) <{said_label(claim.id)}>`"
+    return Row(
+        Entry((says, badges.myst(judged.verdict, said_label(claim.id)))),
+        (
+            Entry((markup.myst(f"Compares: {one.compares}."), markup.myst(f"Needed: {one.needed}."))),
+            Entry((fill(one.known, evidence),)),
+            Entry.plain(values.capital(one.standing)),
+        ),
+    )
