@@ -15,10 +15,10 @@ import pytest
 from bs4 import BeautifulSoup
 from small_book import SmallBook
 
-from marginalia.analysis.settings import DEFAULT
 from marginalia.display.evidence import gather
 from marginalia.display.scoreboard import scoreboard_line
 from marginalia.errors import BuildError, MarginaliaError, PackageError, ParameterError
+from marginalia.parameters import Parameters
 from marginalia.press import manifest
 from marginalia.study import reading
 
@@ -84,7 +84,7 @@ def test_printed_characters_stay_as_they_are(built_book: SmallBook) -> None:
 def test_the_scoreboard_says_what_the_book_says(built_book: SmallBook) -> None:
     told = json.loads((built_book.top / "_build" / "manifest.json").read_text())["scoreboard"]
 
-    line = scoreboard_line(gather(built_book.top / "data/tiny", DEFAULT))
+    line = scoreboard_line(gather(Parameters(study=str(built_book.top / "data/tiny"))))
     assert told.lower() == f"{line}.".lower()
 
 

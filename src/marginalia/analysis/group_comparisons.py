@@ -9,8 +9,7 @@ from marginalia.analysis.group_overlap import disjoint
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.statistics.counts import Interval
 from marginalia.statistics.difference import newcombe
-from marginalia.statistics.fisher import fisher
-from marginalia.statistics.fisher_power import detectable, fisher_power
+from marginalia.statistics.fisher_power import detectable, fisher_power, p_values
 from marginalia.statistics.freeman_halton import MOST_TABLES, freeman_halton, tables
 from marginalia.study.model import OVERALL, RESPONSE, Group, Study
 
@@ -126,8 +125,7 @@ def _compared(
 ) -> Compared:
     (n1, N1), (n2, N2) = one, other
     limits = newcombe(n1, N1, n2, N2, confidence=settings.confidence)
-    test = fisher(n1, N1, n2, N2, confidence=settings.confidence)
-    return Compared(first, second, month, n1, N1, n2, N2, n1 / N1 - n2 / N2, limits, test.p)
+    return Compared(first, second, month, n1, N1, n2, N2, n1 / N1 - n2 / N2, limits, float(p_values(N1, N2)[n1, n2]))
 
 
 def _apart(groups: list[Group]) -> tuple[Group, ...]:

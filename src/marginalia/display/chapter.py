@@ -62,24 +62,26 @@ class Chapter:
     def table(self, id: str, *, name: str | None = None) -> Table | Shown:
         """A table of the paper as printed; `name` replaces its label where a page shows it again."""
         if not self._has_table(id):
-            return _absent(id)
+            return _absent(id, name or id)
         return as_printed(self.evidence.study, id, name)
 
     def recomputed(self, id: str, *, name: str | None = None) -> Table | Shown:
         """The same table with what the paper leaves out: intervals, and whom each denominator leaves out."""
         if not self._has_table(id):
-            return _absent(id)
+            return _absent(id, name or id)
         return recomputed(self.evidence, id, name)
 
     def chart(self, name: str, *, label: str | None = None) -> Figure | Shown:
         """A chart by its name; `label` replaces its label where a page shows it again. Raises `ValueError` for a
         name that no chart has."""
-        return charts.draw(name, self.evidence, label or name)
+        drawn = charts.draw(name, self.evidence, label or name)
+        return shown.in_place_of(f"fig-{label or name}", drawn) if isinstance(drawn, Shown) else drawn
 
     def panel(self, name: str, *, label: str | None = None) -> Table | Shown:
         """A table or passage of its own by its name; `label` as for a chart. Raises `ValueError` for a name that no
         panel has."""
-        return panels.show(name, self.evidence, label or name)
+        made = panels.show(name, self.evidence, label or name)
+        return shown.in_place_of(f"tbl-{label or name}", made) if isinstance(made, Shown) else made
 
     def notes(self, *kinds: str) -> Shown:
         """Our comments on this section: shows, credit, caution, question, counter-evidence; all where none is named."""
@@ -170,8 +172,8 @@ def open_chapter(slug: str, **chosen: object) -> Chapter:
     return Chapter(slug, evidence.gather(Parameters.checked(chosen)))
 
 
-def _absent(id: str) -> Shown:
-    return shown.sentence(f"The paper does not report {id.replace('-', ' ')}.")
+def _absent(id: str, label: str) -> Shown:
+    return shown.in_place_of(f"tbl-{label}", shown.sentence(f"The paper does not report {id.replace('-', ' ')}."))
 
 
 def _plain_text(name: str, value: object) -> str:

@@ -71,4 +71,4 @@ def reserved(panel: dict[str, Any]) -> int:
         for layer in panel.get("layer", [panel])
         if isinstance(layer.get("encoding", {}).get("y"), dict)
     ]
-    return int(max(extents, default=0)) + 24
+    return int(max(extents, default=0)) + 30

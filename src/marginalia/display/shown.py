@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marginalia.display import markup
 
@@ -26,3 +26,8 @@ def sentence(text: str) -> Shown:
 def together(*pieces: Shown) -> Shown:
     """Several pieces one after another."""
     return Shown("\n\n".join(piece.markdown for piece in pieces), "\n".join(piece.html for piece in pieces))
+
+
+def in_place_of(label: str, piece: Shown) -> Shown:
+    """A piece where this study has no figure or table that prose refers to by `label`: the reference then says so."""
+    return replace(piece, markdown=f"{piece.markdown}\n\n{markup.directive('nothing-shown', '', name=label)}")

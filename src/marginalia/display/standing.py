@@ -27,7 +27,7 @@ def table(evidence: Evidence, section: str, name: str) -> Table | Shown:
     """The claims of a section, each linked to its place in the book, with the verdict on it."""
     pairs = found(evidence, section)
     if not pairs:
-        return shown.sentence("No claim of this section about other treatments has been set beside the literature.")
+        return shown.sentence(counted(evidence, section))
     caption = markup.myst(
         f"{counted(evidence, section)} The badge is the verdict by this paper’s own numbers and design; the last "
         "column is our judgement of the literature that we read, mostly abstracts."
@@ -38,13 +38,12 @@ def table(evidence: Evidence, section: str, name: str) -> Table | Shown:
 def counted(evidence: Evidence, section: str) -> str:
     """How many claims stand how, in a sentence."""
     pairs = found(evidence, section)
+    if not pairs:
+        return "None of this section’s claims about other treatments has been set beside the literature."
     counts = Counter(one.standing for _, one in pairs)
     parts = [f"{values.count(counts[standing])} {standing}" for standing in STANDINGS if counts[standing]]
-    return f"Of {values.plural(len(pairs), 'claim')} about other treatments or other studies, {_are(parts)}."
-
-
-def _are(parts: list[str]) -> str:
-    return f"we found {values.listed(parts)}" if parts else "none was set beside the literature"
+    told = values.listed(parts)
+    return f"Of {values.plural(len(pairs), 'claim')} about other treatments or other studies, we found {told}."
 
 
 def _row(evidence: Evidence, claim: Claim, one: Standing) -> Row:

@@ -8,6 +8,7 @@ light and dark themes colour the charts without drawing them again. Shapes and d
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -75,7 +76,8 @@ _CONFIG: dict[str, Any] = {
         "titleFontSize": 13,
         "titleFontWeight": "normal",
     },
-    "axisX": {"labelFlush": False},
+    # A title longer than its panel reaches below the labels at the left, not out of the page at the right.
+    "axisX": {"labelFlush": False, "titleAnchor": "end"},
     "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
     "header": {"labelColor": TEXT, "labelFontSize": 12.5, "labelFontWeight": 600, "title": None},
     "legend": {
@@ -137,6 +139,13 @@ def told_of_several(
     the first, within it one for each place of the second."""
     places = "".join(f"[round(({name} - {start}) / {step})]" for name, start, step in sliders)
     return alt.param(name="said", expr=json.dumps(sentences) + places)
+
+
+def in_lines(labels: Sequence[str], letters: int) -> dict[str, Any]:
+    """How an axis writes long labels: broken into lines of at most so many letters, two lines centred on their row."""
+    lines = json.dumps({label: textwrap.wrap(label, letters) for label in labels})
+    centred = {"condition": {"test": f"length({lines}[datum.value]) > 1", "value": -7}, "value": 0}
+    return {"labelExpr": f"{lines}[datum.value]", "labelOffset": centred}
 
 
 def haloed(text: alt.Chart) -> list[alt.Chart]:

@@ -39,9 +39,9 @@ class Belief:
 def beliefs(target: float) -> tuple[Belief, ...]:
     """A sceptic's belief, an undecided one's and a hopeful one's.
 
-    After Spiegelhalter, Freedman & Parmar 1994 (`spiegelhalter1994bayesian`): the sceptic expects nothing and gives 5%
-    to more than the target; the hopeful expects the target and gives 5% to less than nothing. The undecided stands
-    between them.
+    A convention of ours, in the manner of Spiegelhalter, Freedman & Parmar 1994, which we did not read: the sceptic
+    expects nothing and gives 5% to more than the target; the hopeful expects the target and gives 5% to less than
+    nothing. The undecided stands between them.
     """
     deviation = target / NormalDist().inv_cdf(0.95)
     return (

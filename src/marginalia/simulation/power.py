@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marginalia.statistics.power_two_proportions import critical, significant
+from marginalia.statistics.fisher_power import significant
+from marginalia.statistics.power_two_proportions import critical
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def found_exactly(truth: Truth, analysed: int, *, significance: float, seed: int
     random = np.random.default_rng(seed)
     control = random.binomial(analysed, truth.control)
     treated = random.binomial(analysed, truth.treated)
-    return Frequency(float(np.mean(significant(analysed, significance)[control, treated])), len(control))
+    return Frequency(float(np.mean(significant(analysed, analysed, significance)[control, treated])), len(control))
 
 
 def _score(

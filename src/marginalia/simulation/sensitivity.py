@@ -98,7 +98,7 @@ def mechanisms(plan: Plan, assumptions: Assumptions, draw: Draw) -> tuple[Step, 
     steps = [
         ("Rating error alone", replace(still, reliability=assumptions.reliability)),
         ("Error and spells", moving),
-        ("Same, entry in bad times", replace(moving, usual_score=assumptions.usual_score)),
+        ("Both, and entry in bad times", replace(moving, usual_score=assumptions.usual_score)),
         ("Natural course alone", replace(still, natural_course=assumptions.natural_course)),
         ("All of these", replace(assumptions, recall_shift=0.0, dropout_odds=1.0)),
         ("And recall of the start", replace(assumptions, dropout_odds=1.0)),

@@ -11,6 +11,7 @@ rating times the rating's shift, which leaves the covariance given that rating a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ from marginalia.simulation.plan import Plan, Scored
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+#: Ratings are drawn in single precision, seven digits, for speed; scores and comparisons are in double.
+Singles = NDArray[np.float32]
 
 #: Differences of scores are compared with a threshold to this share of a scale: 6.4 - 4.4 counts as 2.
 _HAIR = 1e-9
@@ -50,7 +54,7 @@ def simulate(plan: Plan, assumptions: Assumptions, *, trials: int, seed: int, bl
     scores: dict[str, Floats] = {}
     for scored, usual, rating in zip(plan.scored, entry.means, ratings, strict=True):
         eased = improvement(plan, assumptions, scored)
-        worse = np.clip(usual + assumptions.spread * rating - eased, 0.0, 1.0)
+        worse = np.clip(usual + assumptions.spread * rating.astype(np.float64) - eased, 0.0, 1.0)
         scores[scored.outcome.id] = _in_units(scored, worse)
     for change in plan.changes:
         scores[change.id] = _global_change(
@@ -71,33 +75,39 @@ def improvement(plan: Plan, assumptions: Assumptions, scored: Scored) -> Floats:
 
 def _ratings(
     generator: np.random.Generator, plan: Plan, assumptions: Assumptions, entry: Entry, size: tuple[int, int]
-) -> Floats:
+) -> Singles:
     """Standardised ratings: scales by trials by patients by visits, given that each patient entered."""
     months, scales = np.asarray(plan.months), len(plan.scored)
     reliability, between = assumptions.reliability, assumptions.between_scales
     shared = _true(generator, assumptions, months, size)
-    ratings = np.empty((scales, *size, len(months)))
+    ratings = np.empty((scales, *size, len(months)), dtype=np.float32)
     for scale in range(scales):
         own = _true(generator, assumptions, months, size)
-        error = generator.standard_normal(own.shape)
-        true = np.sqrt(between) * shared + np.sqrt(1 - between) * own
-        ratings[scale] = np.sqrt(reliability) * true + np.sqrt(1 - reliability) * error
+        error = generator.standard_normal(own.shape, dtype=np.float32)
+        # In place: memory, not arithmetic, is what a trial costs.
+        own *= sqrt(reliability * (1 - between))
+        own += sqrt(reliability * between) * shared
+        error *= sqrt(1 - reliability)
+        np.add(own, error, out=ratings[scale])
     shift = entry.draw(1 - generator.random(size)) - ratings[0, :, :, 0]
     covariance = reliability * assumptions.correlation(months) * np.where(np.arange(scales) == 0, 1, between)[:, None]
     covariance[0, 0] = 1.0
-    ratings += covariance[:, None, None, :] * shift[None, :, :, None]
+    for scale in range(scales):
+        ratings[scale] += covariance[scale].astype(np.float32) * shift[:, :, None].astype(np.float32)
     return ratings
 
 
-def _true(generator: np.random.Generator, assumptions: Assumptions, months: Floats, size: tuple[int, int]) -> Floats:
+def _true(generator: np.random.Generator, assumptions: Assumptions, months: Floats, size: tuple[int, int]) -> Singles:
     """Standardised true scores: a part that lasts, and spells that follow each other as an autoregression."""
     lasting = assumptions.lasting_share
-    stable = generator.standard_normal((*size, 1))
-    spell = generator.standard_normal((*size, len(months)))
+    stable = generator.standard_normal((*size, 1), dtype=np.float32)
+    spell = generator.standard_normal((*size, len(months)), dtype=np.float32)
     for place, apart in enumerate(np.diff(months), start=1):
-        kept = assumptions.spell_correlation(apart)
-        spell[:, :, place] = kept * spell[:, :, place - 1] + np.sqrt(1 - kept**2) * spell[:, :, place]
-    return np.asarray(np.sqrt(lasting) * stable + np.sqrt(1 - lasting) * spell, dtype=np.float64)
+        kept = float(assumptions.spell_correlation(apart))
+        spell[:, :, place] = kept * spell[:, :, place - 1] + sqrt(1 - kept**2) * spell[:, :, place]
+    spell *= sqrt(1 - lasting)
+    spell += sqrt(lasting) * stable
+    return spell
 
 
 def _in_units(scored: Scored, worse: Floats) -> Floats:

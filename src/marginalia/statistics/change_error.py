@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from math import sqrt
+from statistics import NormalDist
 
-from scipy.stats import norm
+_NORMAL = NormalDist()
 
 
 def sd_of_difference(sd: float, agreement: float) -> float:
@@ -33,7 +34,7 @@ def sd_from_detectable(change: float, *, confidence: float = 0.95) -> float:
     """
     if change <= 0 or not 0 < confidence < 1:
         raise ValueError(f"a change above 0 and a confidence between 0 and 1 are needed, not {change}, {confidence}")
-    return change / float(norm.ppf((1 + confidence) / 2))
+    return change / _NORMAL.inv_cdf((1 + confidence) / 2)
 
 
 def chance_above(threshold: float, sd: float, *, mean: float = 0.0) -> float:
@@ -48,4 +49,4 @@ def chance_above(threshold: float, sd: float, *, mean: float = 0.0) -> float:
         raise ValueError(f"sd must not be negative, not {sd}")
     if sd == 0:
         return float(mean >= threshold)
-    return float(norm.sf((threshold - mean) / sd))
+    return _NORMAL.cdf((mean - threshold) / sd)

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, sqrt
+from math import ceil, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 Array = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ def at_least(chances: Sequence[float], correlation: float) -> tuple[float, ...]:
     if correlation > _WHOLE:
         return tuple(sorted(map(float, chances), reverse=True))
     nodes = _nodes(correlation)
-    met = _given_shared(np.asarray(norm.isf(chances), dtype=np.float64), correlation, nodes)
+    met = _given_shared(-ndtri(np.asarray(chances, dtype=np.float64)), correlation, nodes)
     tails = np.cumsum(_exactly(met)[::-1], axis=0)[::-1][1:] @ nodes.weights
     return tuple(float(chance) for chance in np.clip(tails, 0, 1))
 
@@ -68,7 +68,7 @@ def at_visits(
     _check(chances, correlation)
     if visits < 1 or draws < 2 or correlation > _WHOLE:
         raise ValueError("one visit, two draws and a correlation below 1 are needed")
-    wanted = np.asarray(norm.isf(chances), dtype=np.float64)
+    wanted = -ndtri(np.asarray(chances, dtype=np.float64))
     shared, own = rng.standard_normal((draws, 1)), rng.standard_normal((draws, len(chances)))
     start = sqrt(correlation) * shared + sqrt(1 - correlation) * own
     left = (wanted - sqrt(0.5) * start) / sqrt(0.5)
@@ -112,8 +112,8 @@ def _means_given_any(centres: Array, limits: Array, sd: Array, correlation: floa
     nodes, inner = _nodes(correlation), sqrt(1 - correlation)
     middle = sqrt(correlation) * nodes.at[None, :]
     cut = ((limits - centres) / sd)[:, None]
-    below = norm.cdf((cut - middle) / inner)  # chance of missing one, by criterion and shared part
-    part = middle * below - inner * norm.pdf((cut - middle) / inner)  # its standardised change times that it misses
+    below = ndtr((cut - middle) / inner)  # chance of missing one, by criterion and shared part
+    part = middle * below - inner * _density((cut - middle) / inner)  # its standardised change times that it misses
     others = np.stack([np.prod(np.delete(below, one, axis=0), axis=0) for one in range(len(centres))])
     missed = float(np.prod(below, axis=0) @ nodes.weights)
     if missed > 1 - 1e-9:
@@ -134,13 +134,18 @@ def _nodes(correlation: float) -> _Nodes:
     """Half as far apart as what is integrated is wide, which shrinks as the correlation nears 1."""
     step = min(0.1, sqrt(1 - correlation) / 2)
     at = np.linspace(-_WIDE, _WIDE, 2 * ceil(_WIDE / step) + 1)
-    return _Nodes(at, norm.pdf(at) * (at[1] - at[0]))
+    return _Nodes(at, _density(at) * (at[1] - at[0]))
+
+
+def _density(at: Array) -> Array:
+    """The standard normal density."""
+    return np.asarray(np.exp(-0.5 * at**2) / sqrt(2 * pi), dtype=np.float64)
 
 
 def _given_shared(wanted: Array, correlation: float, nodes: _Nodes) -> Array:
     """Chance of meeting each criterion at each node: (..., criteria) becomes (..., criteria, nodes). `wanted` are
     standardised thresholds."""
-    chances = norm.cdf((sqrt(correlation) * nodes.at - wanted[..., None]) / sqrt(1 - correlation))
+    chances = ndtr((sqrt(correlation) * nodes.at - wanted[..., None]) / sqrt(1 - correlation))
     return np.asarray(chances, dtype=np.float64)
 
 

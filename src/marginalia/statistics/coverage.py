@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from marginalia.statistics.binomial import binomial
 from marginalia.statistics.counts import Interval, check_counts
 
 _Floats = NDArray[np.float64]
@@ -24,8 +25,6 @@ def coverage(limits: Callable[[int, int], Interval], rates: Sequence[float], N: 
 
     Raises `ValueError` for a rate outside 0 to 1 or an N below 1.
     """
-    from scipy.stats import binom  # imported here: it costs more than everything else in this room
-
     check_counts(0, N)
     truths = np.asarray(rates, dtype=np.float64)
     if np.any((truths < 0) | (truths > 1)):
@@ -34,4 +33,4 @@ def coverage(limits: Callable[[int, int], Interval], rates: Sequence[float], N: 
     ends = [limits(int(n), N) for n in counts]
     low, high = np.array([end.low for end in ends]), np.array([end.high for end in ends])
     holds = (low <= truths[:, None]) & (truths[:, None] <= high)
-    return np.asarray((binom.pmf(counts, N, truths[:, None]) * holds).sum(axis=1), dtype=np.float64)
+    return np.asarray((binomial(N, truths) * holds).sum(axis=1), dtype=np.float64)

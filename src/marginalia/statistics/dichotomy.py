@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scipy.stats import norm
+from statistics import NormalDist
+
+_NORMAL = NormalDist()
 
 
 def efficiency(share: float) -> float:
@@ -20,7 +22,7 @@ def efficiency(share: float) -> float:
     """
     if not 0 < share < 1:
         raise ValueError(f"share must lie strictly between 0 and 1, not {share}")
-    return float(norm.pdf(norm.ppf(share)) ** 2 / (share * (1 - share)))
+    return _NORMAL.pdf(_NORMAL.inv_cdf(share)) ** 2 / (share * (1 - share))
 
 
 def patients_for_each(share: float) -> float:

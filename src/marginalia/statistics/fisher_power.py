@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from marginalia.statistics.binomial import binomial, log_choose
 from marginalia.statistics.counts import check_confidence, check_counts
 
 Floats = NDArray[np.float64]
@@ -41,9 +42,8 @@ def powers(shares1: Sequence[float] | Floats, N1: int, share2: float, N2: int, *
         if not 0 <= share <= 1:
             raise ValueError(f"a share must lie between 0 and 1, not {share}")
     check_confidence(significance)
-    rejects = p_values(N1, N2) <= significance * (1 + _EQUAL)
-    found: Floats = _chances(N1, first) @ rejects @ _chances(N2, np.array([share2]))[0]
-    return found
+    found: Floats = binomial(N1, first) @ significant(N1, N2, significance) @ binomial(N2, [share2])[0]
+    return np.minimum(1.0, found)
 
 
 def detectable(
@@ -64,29 +64,29 @@ def detectable(
     return found[0], found[1]
 
 
-@lru_cache(maxsize=64)
-def p_values(N1: int, N2: int) -> Floats:
-    """Fisher's two-sided p of every pair of counts of two groups: a read-only array of shape (N1 + 1, N2 + 1)."""
-    from scipy.stats import hypergeom
+def significant(N1: int, N2: int, significance: float = 0.05) -> NDArray[np.bool_]:
+    """Which tables of two groups the test calls significant: shape (N1 + 1, N2 + 1). A p that equals the significance
+    up to floating point rejects."""
+    return p_values(N1, N2) <= significance * (1 + _EQUAL)
 
+
+@lru_cache(maxsize=256)
+def p_values(N1: int, N2: int) -> Floats:
+    """Fisher's two-sided p of every pair of counts of two groups: a read-only array of shape (N1 + 1, N2 + 1).
+
+    It adds up every table of the same margins that is no likelier than the one seen (Fisher 1935, as R's `fisher.test`
+    has it).
+    """
     check_counts(0, N1)
     check_counts(0, N2)
     found = np.ones((N1 + 1, N2 + 1))
+    ways1, ways2, altogether = log_choose(N1), log_choose(N2), log_choose(N1 + N2)
     for total in range(1, N1 + N2):
         first = np.arange(max(0, total - N2), min(N1, total) + 1)
-        chances = hypergeom.pmf(first, N1 + N2, N1, total)
-        as_rare = chances[None, :] <= chances[:, None] * (1 + _EQUAL)
-        found[first, total - first] = np.minimum(1.0, (as_rare * chances[None, :]).sum(axis=1))
+        chances = np.exp(ways1[first] + ways2[total - first] - altogether[total])
+        # In order of their chances, the tables no likelier than one are a running sum.
+        ordered = np.sort(chances)
+        rarer = np.searchsorted(ordered, chances * (1 + _EQUAL), side="right")
+        found[first, total - first] = np.minimum(1.0, np.cumsum(ordered)[rarer - 1])
     found.flags.writeable = False
     return found
-
-
-def _chances(N: int, shares: Floats) -> Floats:
-    """The binomial chances of 0 to N at each true share: an array of shape (shares, N + 1). By logarithms, since those
-    of scipy overflow at shares next to nothing."""
-    from scipy.special import gammaln, xlog1py, xlogy
-
-    n = np.arange(N + 1)
-    ways = gammaln(N + 1) - gammaln(n + 1) - gammaln(N - n + 1)
-    chances: Floats = np.exp(ways + xlogy(n, shares[:, None]) + xlog1py(N - n, -shares[:, None]))
-    return chances

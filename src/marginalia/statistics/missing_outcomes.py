@@ -61,8 +61,8 @@ def completed(group: Group, missing_share: float) -> float:
 def completed_interval(group: Group, missing_share: float, seen: Interval) -> Interval:
     """The interval that goes with `completed`, from the interval `seen` of the share among the seen.
 
-    A pattern mixture (Little 1993): the share of everybody is w times that of the seen plus 1 - w times that of the
-    missing, w being the share seen. The missing add no uncertainty because their share is assumed, not estimated; w
+    A pattern mixture: the share of everybody is w times that of the seen plus 1 - w times that of the missing, w being
+    the share seen. The missing add no uncertainty because their share is assumed, not estimated; w
     counts as fixed. Raises `ValueError` for a share outside 0 to 1.
     """
     if not 0 <= missing_share <= 1:
@@ -73,7 +73,7 @@ def completed_interval(group: Group, missing_share: float, seen: Interval) -> In
 
 def share_by_odds(share: float, odds_ratio: float) -> float:
     """The share of responders among the missing whose odds are `odds_ratio` times those of the seen, whose share is
-    `share`: the informative missingness odds ratio of Higgins, White and Wood 2008 and White, Higgins and Wood 2008.
+    `share`: the informative missingness odds ratio of Higgins, White and Wood 2008 (`higgins2008imor`).
 
     At 1 the missing are like the seen; at 0 none of them responded.
 
@@ -112,9 +112,9 @@ def imbens_manski(group: Group, confidence: float = 0.95) -> float:
     """The z value with which both bounds are widened so that the true share, not the whole range, is held.
 
     It solves Φ(z + √N·Δ/σ) - Φ(-z) = confidence, Δ being the width between the bounds and σ the larger of the two
-    standard deviations √(p(1-p)) at the bounds (Imbens and Manski 2004, Econometrica 72:1845-1857; as equation 2 of
-    Stoye 2009 states it). It lies between the one-sided and the two-sided normal value: with nobody missing it is the
-    two-sided, and the more are missing the closer it comes to the one-sided.
+    standard deviations √(p(1-p)) at the bounds (Imbens and Manski 2004, `imbens2004confidence`). It
+    lies between the one-sided and the two-sided normal value: with nobody missing it is the two-sided, and the more
+    are missing the closer it comes to the one-sided.
 
     Raises `ValueError` where the confidence is no probability.
     """

@@ -1,23 +1,15 @@
 """The chance that a trial of two equal groups finds a true difference between two shares: approximated, and exactly.
 
-All tests are two-sided; `n` is the number of patients analysed in each group. `fisher_power` does the exact one for
-groups of different sizes; here one sort a margin makes it quick enough to search for a size.
+All tests are two-sided; `n` is the number of patients analysed in each group. The exact test stands in `fisher_power`,
+for groups of any sizes.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-#: Tables whose chances differ by less than this factor are alike; R's fisher.test allows as much.
-_ALIKE = 1 + 1e-7
+from marginalia.statistics.fisher_power import fisher_power
 
 _NORMAL = NormalDist()
 
@@ -59,42 +51,7 @@ def exact_power(control: float, treated: float, n: int, *, significance: float =
     check_significance(significance)
     if n < 1:
         raise ValueError(f"n must be at least 1, not {n}")
-    ways = _log_choose(n)
-    return min(1.0, float(_chances(ways, control) @ significant(n, significance) @ _chances(ways, treated)))
-
-
-@lru_cache(maxsize=64)
-def significant(n: int, significance: float = 0.05) -> NDArray[np.float64]:
-    """Which tables of two groups of `n` Fisher's exact test calls significant: 1 or 0, shape (n + 1, n + 1), responders
-    of the first group by responders of the second.
-
-    The two-sided p adds up every table of the same margins that is no likelier than the one seen (Fisher 1935, as R's
-    `fisher.test` has it). In order of their chances, that is a running sum.
-    """
-    region = np.zeros((n + 1, n + 1))
-    ways, altogether = _log_choose(n), _log_choose(2 * n)
-    for total in range(1, 2 * n):
-        first = np.arange(max(0, total - n), min(n, total) + 1)
-        chance = np.exp(ways[first] + ways[total - first] - altogether[total])
-        ordered = np.sort(chance)
-        p = np.cumsum(ordered)[np.searchsorted(ordered, chance * _ALIKE, side="right") - 1]
-        # A p that equals the significance up to floating point rejects.
-        region[first, total - first] = p <= significance * _ALIKE
-    return region
-
-
-def _log_choose(n: int) -> NDArray[np.float64]:
-    """The logarithm of n over k for every k from 0 to n."""
-    summed = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
-    chosen: NDArray[np.float64] = summed[n] - summed - summed[::-1]
-    return chosen
-
-
-def _chances(ways: NDArray[np.float64], share: float) -> NDArray[np.float64]:
-    """The binomial chance of every count."""
-    count = np.arange(len(ways))
-    chances: NDArray[np.float64] = np.exp(ways + count * np.log(share) + (len(ways) - 1 - count) * np.log1p(-share))
-    return chances
+    return fisher_power(control, n, treated, n, significance=significance)
 
 
 def critical(significance: float) -> float:

@@ -10,7 +10,9 @@ is that of two readings so far apart.
 
 from __future__ import annotations
 
-from scipy.stats import norm
+from statistics import NormalDist
+
+_NORMAL = NormalDist()
 
 
 def fall(start: float, usual: float, correlation: float) -> float:
@@ -24,7 +26,7 @@ def fall_above(cutoff: float, usual: float, sd: float, correlation: float) -> fl
     if sd <= 0:
         raise ValueError(f"sd must be above 0, not {sd}")
     distance = (cutoff - usual) / sd
-    start = usual + sd * float(norm.pdf(distance) / norm.sf(distance))
+    start = usual + sd * _NORMAL.pdf(distance) / _NORMAL.cdf(-distance)
     return fall(start, usual, correlation)
 
 

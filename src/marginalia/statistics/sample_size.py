@@ -101,15 +101,15 @@ def means_power(difference: float, deviation: float, n: int, *, significance: fl
     Raises `ValueError` where the deviation is not above 0, a group has fewer than 2 or the significance is no
     probability.
     """
-    from scipy.stats import nct, t  # imported here: it costs more than everything else in this room
+    from scipy.special import nctdtr, stdtrit  # imported here: it costs more than everything else in this room
 
     check_significance(significance)
     if deviation <= 0 or n < 2:
         raise ValueError(f"needs a deviation above 0 and 2 patients a group, not {deviation} and {n}")
     free = 2 * (n - 1)
-    limit = t.ppf(1 - significance / 2, free)
+    limit = stdtrit(free, 1 - significance / 2)
     shift = abs(difference) / deviation * sqrt(n / 2)
-    return float(nct.sf(limit, free, shift))
+    return float(1 - nctdtr(free, shift, limit))
 
 
 def for_means(difference: float, deviation: float, *, power: float, significance: float = 0.05) -> int:

@@ -52,7 +52,7 @@ def panel(
     }
     if len(names) > 1:
         y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=0.3))
-    legend = alt.Legend(columns=1 if max(map(len, names)) > 24 else 2) if len(names) > 1 else None
+    legend = alt.Legend(columns=1 if max(map(len, names)) > 18 else 2) if len(names) > 1 else None
     colour = alt.Color(
         "kind:N", sort=names, scale=alt.Scale(domain=names, range=[look.colour for look in looks]), legend=legend
     )

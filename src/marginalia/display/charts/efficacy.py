@@ -37,7 +37,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         return shown.sentence("The paper does not report how many patients of each group responded.")
     visits = list(dict.fromkeys(mark.kind for mark in sorted(marks, key=lambda mark: float(mark.kind.split()[0]))))
     kinds = [Kind(visit, *_LOOKS[at % len(_LOOKS)]) for at, visit in enumerate(visits)]
-    chart = forest(marks, kinds, title="Responders among those seen")
+    chart = forest(marks, kinds, title="Responders among those seen", row_height=17)
     level = values.percent(evidence.settings.confidence)
     widest = max(widths, default=None)
     title = (

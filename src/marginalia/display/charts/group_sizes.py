@@ -27,7 +27,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         return shown.sentence("The paper does not report how large its groups are.")
     kinds = list(dict.fromkeys(str(record["kind"]) for record in records))
     looks = [_LOOKS[at % len(_LOOKS)] for at in range(len(kinds))]
-    key = alt.Legend() if len(kinds) > 1 else None
+    key = alt.Legend(columns=2) if len(kinds) > 1 else None
     base = theme.over(records).encode(
         y=alt.Y("group:N", sort=[str(record["group"]) for record in records], title=None),
         tooltip=[

@@ -6,12 +6,13 @@ from typing import Any
 
 import altair as alt
 
+from marginalia.analysis.follow_up import flow
 from marginalia.analysis.means import MeanSeries, mean_series
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.study.model import Outcome
+from marginalia.study.model import OVERALL, Outcome
 
 _ALL, _RESPONDERS = "everybody seen", "responders"
 
@@ -35,6 +36,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         "Printed means by visit. Squares: everybody seen; diamonds, dashed: responders only. At each visit both are "
         "other people than at the one before, so that a line is not a course of the same patients."
     )
+    seen = [f"{visit.seen} at {values.month(visit.month)}" for visit in flow(study, OVERALL) if visit.seen is not None]
+    if seen:
+        caption += f" Seen: {values.listed(seen)}."
     return Figure(theme.stacked(chart), _title(drawn), caption, "; ".join(texts) + ".", name)
 
 
@@ -94,8 +98,13 @@ def _panel(outcome: Outcome, found: tuple[MeanSeries, ...], months: list[float])
             shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["square", "diamond"]), legend=key)
         ),
         *(
-            base.transform_filter(f"datum.above == {side}").mark_text(fontSize=11, dy=shift).encode(text="printed:N")
+            layer
             for side, shift in (("true", -12), ("false", 13))
+            for layer in theme.haloed(
+                base.transform_filter(f"datum.above == {side}")
+                .mark_text(fontSize=11, dy=shift)
+                .encode(text="printed:N")
+            )
         ),
     ).properties(
         width="container",

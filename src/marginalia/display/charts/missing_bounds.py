@@ -38,7 +38,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for one in found
     ]
     half = theme.over([{"share": HALF}]).mark_rule(strokeDash=[5, 4], strokeWidth=1.3).encode(x="share:Q")
-    chart = forest(marks, kinds, title="Responders among everybody in the group", under=[half])
+    chart = forest(marks, kinds, title="Responders among everybody in the group", row_height=17, under=[half])
     caption = (
         "Bars run from the share if none of the missing had responded to the share if all had; the sign on each is the "
         "printed share among those seen. At the right, how many were missing. No chance is in the bars: intervals "

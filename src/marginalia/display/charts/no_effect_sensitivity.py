@@ -58,7 +58,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         "end:N",
         sort=names,
         scale=alt.Scale(domain=names, range=[theme.SKY, theme.BLUE]),
-        legend=alt.Legend(columns=2, symbolType="square"),
+        legend=alt.Legend(columns=1, symbolType="square"),
     )
     tooltip = [
         alt.Tooltip("row:N", title="Assumption"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
 from typing import Any
 
 import altair as alt
@@ -142,13 +140,12 @@ def _x(field: str) -> alt.X:
 
 def _y(field: str, order: list[str]) -> alt.Y:
     """Rows in their order; a long name takes two lines."""
-    lines = {text: textwrap.wrap(text, 21) for text in order}
     axis = alt.Axis(
         minExtent=_EXTENT,
         maxExtent=_EXTENT,
         labelLimit=_EXTENT - 8,
-        labelExpr=f"{json.dumps(lines)}[datum.value]",
         labelLineHeight=15,
+        **theme.in_lines(order, 21),
     )
     return alt.Y(field, sort=order, title=None, axis=axis)
 

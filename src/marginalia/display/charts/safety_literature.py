@@ -52,11 +52,12 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         scale=scale,
         axis=alt.Axis(values=ticks, format="~g"),
     )
+    named = [str(record["row"]) for record in records]
     y = alt.Y(
         "row:N",
-        sort=[str(record["row"]) for record in records],
+        sort=named,
         title=None,
-        axis=alt.Axis(labelLimit=190, labelFontSize=12.5, grid=False),
+        axis=alt.Axis(labelLimit=190, labelFontSize=12.5, grid=False, **theme.in_lines(named, 22)),
     )
     colour = alt.Color(
         "kind:N",
@@ -78,7 +79,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             x=alt.X("low:Q", scale=scale), x2="high:Q", y=y, color=colour, tooltip=tooltip
         ),
         base.mark_point(size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
-        base.mark_text(align="left", dx=9).encode(x="high:Q", y=y, text="label:N"),
+        *theme.haloed(base.mark_text(align="left", dx=6).encode(x="high:Q", y=y, text="label:N")),
     )
     more = [row for row in rows if _kind(row) == _MORE]
     names = list(dict.fromkeys(row.outcome for row in more))

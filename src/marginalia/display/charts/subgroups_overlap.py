@@ -44,6 +44,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for pair in found
     ]
     kinds = [one for one in _SAYS if any(pair.relation == one for pair in found)]
+    named = [_row(study, id, place) for id in order]
     x = alt.X(
         "column:N",
         sort=[str(place[id]) for id in order[:-1]],
@@ -52,10 +53,10 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     )
     y = alt.Y(
         "row:N",
-        sort=[_row(study, id, place) for id in order],
-        scale=alt.Scale(domain=[_row(study, id, place) for id in order]),
+        sort=named,
+        scale=alt.Scale(domain=named),
         title=None,
-        axis=alt.Axis(labelLimit=150, labelFontSize=11.5, grid=False),
+        axis=alt.Axis(labelLimit=150, labelFontSize=11.5, grid=False, **theme.in_lines(named, 22)),
     )
     base = theme.over(records)
     tooltip = [

@@ -6,7 +6,7 @@ from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts.common import headline, proportion_facts
+from marginalia.display.facts.common import headline
 from marginalia.study.model import RESPONSE, Study
 
 
@@ -14,10 +14,46 @@ def facts(evidence: Evidence) -> dict[str, str]:
     study, settings = evidence.study, evidence.settings
     last = headline(study, settings)
     return {
-        **proportion_facts(last),
         "spread_sentence": _spread(study, settings),
         "people_sentence": _people(study, last),
+        "asked_sentence": _asked(last),
+        "interval_sentence": _interval(last, settings),
+        "missing_sentence": _missing(last),
     }
+
+
+def _asked(last: Assessed | None) -> str:
+    if last is None or last.of_enrolled is None:
+        return "How many were there to be asked about a response is not printed."
+    return (
+        f"At {values.month(last.cell.month)}, the last visit with a result, it is "
+        f"{values.percent(last.of_enrolled)} of them."
+    )
+
+
+def _interval(last: Assessed | None, settings: Settings) -> str:
+    if last is None or last.n is None or last.N is None or last.interval is None:
+        return "No share is printed here with the counts that an interval needs."
+    return (
+        f"For {values.fraction(last.n, last.N)} the {values.percent(settings.confidence)} interval runs from "
+        f"{values.interval(last.interval.low, last.interval.high)}: true shares in that range fit these counts."
+    )
+
+
+def _missing(last: Assessed | None) -> str:
+    """What those without a result leave open, between the worst and the best."""
+    if last is None or last.n is None or last.N is None:
+        return "How many those are is not printed together with a response."
+    missing = last.enrolled - last.N
+    visit = values.month(last.cell.month)
+    if missing <= 0:
+        return f"At {visit} there were none."
+    low, high = last.n / last.enrolled, (last.n + missing) / last.enrolled
+    return (
+        f"At {visit} there were {missing}. If all of them had done badly, {values.percent(low)} of those enrolled "
+        f"would be improved; if all had done well, {values.percent(high)}. The truth lies between, and the printed "
+        "numbers cannot say where."
+    )
 
 
 def _people(study: Study, last: Assessed | None) -> str:

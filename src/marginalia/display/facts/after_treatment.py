@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.later_surgery import if_surgery_is_no_response, later_surgery
-from marginalia.analysis.proportions import assess
+from marginalia.analysis.proportions import Assessed, assess
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts.common import proportion_facts
 from marginalia.study.model import LATER_SURGERY, OVERALL, Study
 
 
@@ -17,12 +16,23 @@ def facts(evidence: Evidence) -> dict[str, str]:
     cell = study.best(LATER_SURGERY, OVERALL, None) if LATER_SURGERY in known else None
     assessed = None if cell is None else assess(study, cell, settings)
     return {
-        **proportion_facts(assessed),
+        "counted_sentence": _counted(assessed),
         "denominator_sentence": _denominator(study, assessed.N if assessed else None),
         "free_sentence": _free(evidence),
         "dates_sentence": _dates(study),
         "composite_sentence": _composite(study),
     }
+
+
+def _counted(found: Assessed | None) -> str:
+    """The printed share of those who had surgery later, with its interval; empty where none is printed."""
+    if found is None or found.n is None or found.N is None or found.share is None or found.interval is None:
+        return ""
+    return (
+        f"The paper counts {values.fraction(found.n, found.N)} patients who had surgery later, "
+        f"{values.percent(found.share)}, with an interval from "
+        f"{values.interval(found.interval.low, found.interval.high)}."
+    )
 
 
 def _free(evidence: Evidence) -> str:

@@ -6,16 +6,15 @@ from marginalia.audit.claims import scoreboard
 from marginalia.display import inferences, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import safety, supported
-from marginalia.display.facts.common import headline, proportion_facts
+from marginalia.display.facts.common import headline
 from marginalia.study.model import Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
-    study, settings = evidence.study, evidence.settings
+    study = evidence.study
     counts = scoreboard(evidence.judgements.values())
     parts = [f"{number} {verdict.label.lower()}" for verdict, number in counts.items() if number]
     return {
-        **proportion_facts(headline(study, settings)),
         **supported.facts(evidence),
         "claims": str(sum(counts.values())),
         "events_sentence": safety.facts(evidence)["events_sentence"],
@@ -31,7 +30,7 @@ def answer(evidence: Evidence) -> str:
     study = evidence.study
     last = headline(study, evidence.settings)
     if last is None or last.n is None or last.N is None:
-        known = "how many patients improved enough to count is not reported"
+        known = f"how many of the {study.enrolled} people treated improved enough to count is not reported"
     else:
         known = (
             f"of {study.enrolled} people treated, {last.n} are known to have been better at "
@@ -39,7 +38,7 @@ def answer(evidence: Evidence) -> str:
         )
     if "control-group" in study.design.features:
         return f"{values.capital(known)}."
-    return f"{values.capital(known)}; whether the treatment was the reason, this study cannot tell."
+    return f"{values.capital(known)}; whether the treatment is what made people better, this study cannot tell."
 
 
 def _control(study: Study) -> str:

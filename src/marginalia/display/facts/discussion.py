@@ -10,10 +10,11 @@ from marginalia.analysis.comparators import (
     parts_of_improvement,
     sham_trials,
 )
+from marginalia.analysis.proportions import Assessed
 from marginalia.audit.verdicts import Verdict
 from marginalia.display import standing, values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts.common import headline, proportion_facts
+from marginalia.display.facts.common import headline
 
 CHAPTER = "discussion"
 
@@ -27,11 +28,11 @@ def facts(evidence: Evidence) -> dict[str, str]:
     beyond = sum(verdict is Verdict.BEYOND_DESIGN for verdict in verdicts)
     rows = of_study(study, evidence.comparators.values())
     return {
-        **proportion_facts(headline(study, settings)),
         "beyond_sentence": (
             f"Of {values.plural(len(verdicts), 'claim')} recorded here, {values.count(beyond)} would need something "
             "that the design does not have."
         ),
+        "own_sentence": _own(headline(study, settings)),
         "range_sentence": _range(rows),
         "shams_sentence": _shams(rows),
         "parts_sentence": _parts(rows),
@@ -39,6 +40,16 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "lookalike_sentence": _lookalikes(rows),
         "standing_sentence": standing.counted(evidence, CHAPTER),
     }
+
+
+def _own(found: Assessed | None) -> str:
+    """The share that the chart sets beside the others; empty where none is printed."""
+    if found is None or found.n is None or found.N is None or found.share is None:
+        return ""
+    return (
+        f"Among them stands this paper’s {values.fraction(found.n, found.N)} ({values.percent(found.share)}) at "
+        f"{values.month(found.cell.month)}."
+    )
 
 
 def _range(rows: tuple[Comparator, ...]) -> str:

@@ -11,20 +11,17 @@ from marginalia.display.facts.common import NOT_REPORTED
 def facts(evidence: Evidence) -> dict[str, str]:
     """How many instruments and answers there are, what they come to, where they differ."""
     forms = evidence.forms
-    choices = [choice for form in forms for choice in form.choices]
     asked = side_by_side(evidence)
     return {
         "instruments": values.count(len(evidence.instruments)),
         "forms": values.count(len(forms)),
-        "answers": str(sum(len(form.answers) for form in forms)),
-        "in_favour": str(sum(choice.light == "good" for choice in choices)),
         "again_sentence": _again(sum(form.again for form in forms)),
         "divided_sentence": _divided(divided(asked), len(asked)),
         "results_sentence": _results(evidence),
         "bias_sentence": _of(evidence, "bias"),
         "certainty_sentence": _certainty(evidence),
         "spin_sentence": _of(evidence, "spin"),
-        "spin_note": next((one.note for one in evidence.instruments.values() if one.kind == "spin"), ""),
+        "spin_note_sentence": next((one.note for one in evidence.instruments.values() if one.kind == "spin"), ""),
         "memory_sentence": _memory(evidence),
     }
 

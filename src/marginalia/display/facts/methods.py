@@ -27,8 +27,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
     ruled = [outcome for outcome in study.outcomes if outcome.important_change is not None]
     setting = rules.setting(evidence)
     return {
-        "criteria": values.count(len(ruled)),
         "thresholds": values.listed([_threshold(outcome) for outcome in ruled], "or"),
+        "rule_sentence": _rule_sentence(study, ruled),
         "visits": values.months(after) if after else NOT_REPORTED,
         "unreported_sentence": _unreported(study),
         "design": study.design.label,
@@ -38,6 +38,22 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "median_loss": values.percent(1 - efficiency(0.5)),
         **(_no_rule() if setting is None else _of_rule(evidence, setting)),
     }
+
+
+def _rule_sentence(study: Study, ruled: list[Outcome]) -> str:
+    """Who counts as a responder, by how many thresholds."""
+    if not ruled:
+        return "The paper sets no threshold above which a patient counts as a responder."
+    if study.responder_needs == "all":
+        told = values.listed([_threshold(outcome) for outcome in ruled])
+        return f"A patient is a responder at a visit only if all ratings have improved enough: {told}."
+    first = (
+        "A patient is a responder at a visit if one rating has improved enough: "
+        f"{values.listed([_threshold(outcome) for outcome in ruled], 'or')}."
+    )
+    if len(ruled) == 1:
+        return first
+    return f"{first} That makes {values.count(len(ruled))} ways to succeed, and one is enough."
 
 
 def _threshold(outcome: Outcome) -> str:
@@ -199,7 +215,10 @@ def _again(evidence: Evidence, setting: Setting) -> str:
         f"Asked at {values.plural(visits, 'visit')}, an unchanged patient has a chance of {values.percent(each)} to be "
         f"a responder at a given one, of {values.percent(found.once)} to be one at least once, and of "
         f"{values.percent(found.always)} to be one every time (Monte Carlo error "
-        f"{values.percent(max(found.once_error, found.always_error), 1)})."
+        f"{values.percent(max(found.once_error, found.always_error), 1)}). This takes any two visits to be as alike as "
+        "the first rating and the last; visits close together are more alike, so that the figures may be somewhat too "
+        "high. A rule that lets a patient succeed at any one visit is "
+        "easier to meet than one that asks for success that lasts."
     )
 
 

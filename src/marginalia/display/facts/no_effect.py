@@ -91,7 +91,8 @@ def _early(found: NoEffect) -> str:
         + (
             "; with everything towards more they reach it."
             if reached
-            else ", nor under any that we hold plausible: something happened besides."
+            else ", nor under any that we hold plausible: something happened that the model leaves out, or its ranges "
+            "are too narrow."
         ),
         "within": "These mechanisms can make it.",
         "below": "The paper shows less than these mechanisms alone.",
@@ -202,7 +203,7 @@ def _means(found: NoEffect) -> str:
     )
     if left <= 0:
         return f"{first} Nothing is left that would need another explanation."
-    return f"{first} {values.capital(points(left, outcome))} are left that these mechanisms do not make on average."
+    return f"{first} That leaves {points(left, outcome)} which these mechanisms do not make on average."
 
 
 def _other_scales(found: NoEffect) -> str:
@@ -229,7 +230,7 @@ def _severe(found: NoEffect) -> str:
         return "The paper forms no group by severity on the scale that patients enter by."
     change = abs(start.mean - later.mean)
     text = (
-        f"Whoever starts worst has furthest to fall back: in the simulated trials the group “"
+        f"In the simulated trials the group “"
         f"{found.study.group(found.severe.group).label}” improves by {points(change, found.outcome)} by "
         f"{values.month(found.month)}, everybody together by {points(everyone.mean, found.outcome)}."
     )

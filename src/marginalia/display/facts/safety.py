@@ -22,7 +22,7 @@ ONE_IN = 20
 _WANTED = (0.01, 0.001)
 
 #: What can be said only where the paper counts no event.
-_OF_ZERO = ("bound_sentence", "needed_sentence", "late_sentence", "time_sentence", "expected_sentence")
+_OF_ZERO = ("news_sentence", "bound_sentence", "needed_sentence", "late_sentence", "time_sentence", "expected_sentence")
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
@@ -34,7 +34,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
             "events_sentence": _events(evidence, found),
             "upper_sentence": "",
             "upper": NOT_REPORTED,
-            "coin_sentence": "The paper does not count no events, so what follows on seeing none is not about it.",
+            "coin_sentence": "This paper does not report that nobody was harmed, so that it has no such zero to read.",
             **dict.fromkeys(_OF_ZERO, ""),
         }
     confidence = evidence.settings.confidence
@@ -47,15 +47,16 @@ def facts(evidence: Evidence) -> dict[str, str]:
             f"No such event among {patients} people is compatible with a true rate of up to {values.percent(upper, 1)}."
         ),
         "coin_sentence": (
-            f"Toss a coin that lands on its edge once in {ONE_IN} throws, {patients} times. The chance of never seeing "
-            f"the edge is {values.percent(chance_of_none(patients, 1 / ONE_IN))}."
+            f"Think of a die with {ONE_IN} faces, thrown {patients} times: the chance that a given face never comes "
+            f"up is {values.percent(chance_of_none(patients, 1 / ONE_IN))}."
         ),
+        "news_sentence": "That is good news, as far as it goes.",
         "upper": values.percent(upper, 1),
         "bound_sentence": (
             f"With {values.percent(confidence)} confidence the true rate is at most {values.percent(upper, 1)}, one "
-            f"patient in {round(1 / upper)}; a bound that keeps half of the doubt for the other side gives "
-            f"{values.percent(two_sided_upper(patients, confidence=confidence), 1)}, and a rule for the back of an "
-            f"envelope, three divided by the number of patients, {values.percent(rule_of_three(patients), 1)}."
+            f"patient in {round(1 / upper)}; the rule gives {values.percent(rule_of_three(patients), 1)}, and the "
+            "upper end of the usual two-sided interval, which keeps half of the doubt for the other side, "
+            f"{values.percent(two_sided_upper(patients, confidence=confidence), 1)}."
         ),
         "needed_sentence": _needed(evidence, patients),
         "late_sentence": _late(evidence),
@@ -87,7 +88,9 @@ def _asked(evidence: Evidence) -> str:
         return "Whether the methods tell how harm was asked about was not judged."
     if described:
         return "The methods tell how harm was asked about."
-    return "How harm was asked about, by whom, when and over what time, we did not find in the methods."
+    missing = "How harm was asked about, by whom, when and over what time, we did not find in the methods."
+    questions = any(note.kind == "question" for note in evidence.study.notes_in("safety"))
+    return f"{missing} What a reader would need, point by point:" if questions else missing
 
 
 def _needed(evidence: Evidence, patients: int) -> str:
@@ -119,8 +122,9 @@ def _time(evidence: Evidence) -> str:
         return "How long the patients were watched cannot be worked out from what is printed."
     one, confidence = found[0], evidence.settings.confidence
     return (
-        f"Between {values.number(one.least, 0)} and {values.number(one.most, 0)} patient-years were watched, where "
-        f"full follow-up to {values.month(one.until)} would have given {values.number(one.promised, 0)}. No event in "
+        f"Full follow-up to {values.month(one.until)} would have given {values.number(one.promised, 0)} patient-years. "
+        f"{values.number(one.least, 0)} were surely watched; at most {values.number(one.most, 0)}, if nobody who "
+        "missed a visit came to a later one, and everybody told of the time up to the next visit planned. No event in "
         f"that time allows up to {values.number(100 * one.upper_at_best(confidence=confidence), 1)} to "
         f"{values.number(100 * one.upper(confidence=confidence), 1)} events in 100 patient-years."
     )
@@ -134,5 +138,7 @@ def _expected(evidence: Evidence) -> str:
     said = "a reported risk" if rarest.comparator.second_hand else "a risk"
     return (
         f"At {said} of {values.percent(rarest.comparator.value, 1)} for {rarest.comparator.outcome}, the chance "
-        f"of none in {rarest.patients} is {values.percent(rarest.none, 1)}."
+        f"of none in {rarest.patients} is {values.percent(rarest.none, 1)}. Where a zero is unlikely, if small events "
+        "are as frequent as elsewhere, there are two explanations: an unusually gentle procedure, or a count that "
+        "small events did not enter."
     )

@@ -14,10 +14,11 @@ from marginalia.analysis.group_comparisons import (
 from marginalia.analysis.group_denominators import disputed
 from marginalia.analysis.group_extremes import NOTICED, Chance, Extremes, by_visit
 from marginalia.analysis.group_pairs import pairs
+from marginalia.analysis.proportions import Assessed
 from marginalia.display import inferences, values
 from marginalia.display.charts._differences import against, p_value, points
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts.common import headline, proportion_facts
+from marginalia.display.facts.common import headline
 from marginalia.study.model import OVERALL
 
 
@@ -34,8 +35,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
         and one.interval.low <= overall.share <= one.interval.high
     ]
     return {
-        **proportion_facts(overall),
         "groups": str(len(groups)),
+        "whole_sentence": _whole(overall),
         "contained_sentence": _contained(len(contained), len(groups)),
         "overlap_sentence": inferences.groups_sentence(evidence),
         "size_sentence": _sizes([one.N for one in groups if one.N]),
@@ -49,6 +50,15 @@ def facts(evidence: Evidence) -> dict[str, str]:
         **_chance(evidence),
         "denominators_sentence": _denominators(evidence),
     }
+
+
+def _whole(found: Assessed | None) -> str:
+    if found is None or found.n is None or found.N is None or found.share is None:
+        return ""
+    return (
+        f"In the whole study {values.fraction(found.n, found.N)} had improved at {values.month(found.cell.month)}, "
+        f"{values.percent(found.share)}."
+    )
 
 
 def _contained(contained: int, groups: int) -> str:
@@ -78,8 +88,8 @@ def _pairs(evidence: Evidence) -> str:
     widest = max(unknown, key=lambda pair: pair.most - pair.fewest)
     names = [evidence.study.group(id).label for id in (widest.first, widest.second)]
     return (
-        f"{known} For {len(unknown)} the overlap is open; widest for {names[0]} and {names[1]}, who share between "
-        f"{widest.fewest} and {widest.most} patients."
+        f"{known} For {values.count(len(unknown))} the overlap is open; widest for “{names[0]}” and “{names[1]}”, who "
+        f"share between {widest.fewest} and {widest.most} patients."
     )
 
 
@@ -205,7 +215,7 @@ def _worst(found: Extremes) -> str:
     return (
         f"The worst group, by contrast, does better at {visit} ({worst}) than chance usually leaves it: in "
         f"{_with_error(found.as_bad)} of trials some group does as badly or worse. Groups that share many patients "
-        "would explain it."
+        "could explain it."
     )
 
 

@@ -110,7 +110,8 @@ def _conclusions(evidence: Evidence) -> Iterator[str]:
     if planned is not None and "control-group" not in study.design.features:
         yield (
             f"A trial of about {planned.enrolled} patients, half of them given a sham by chance, would answer the "
-            f"question for a difference of {values.number(100 * planned.assumed.difference)} percentage points."
+            f"question for a difference of {values.number(100 * planned.assumed.difference)} percentage points, if "
+            f"{values.percent(planned.assumed.control)} improved with the sham."
         )
 
 

@@ -34,7 +34,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         "belief; after ± the Monte Carlo standard error, in percentage points."
     )
     columns = ("Belief", "In words", "True difference, 9 chances in 10, points", "Trial succeeds")
-    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges")
+    return Table(name, markup.myst(caption), columns, tuple(rows), "wordy")
 
 
 def _range(belief: Belief) -> str:

@@ -32,7 +32,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         "of the scale of 0.1 is a tenth of its length."
     )
     columns = ("Assumption", "Here", "Plausible range", "Where it comes from")
-    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges")
+    return Table(name, markup.myst(caption), columns, tuple(rows), "wordy")
 
 
 def _source(one: Assumed) -> str:

@@ -30,7 +30,7 @@ class Tables(Translator):
         stubs = {index for index, column in enumerate(columns) if column.get("stub")}
         given = "colwidths-given" in table["classes"]
         widths = escape.array([f"{column['colwidth']}fr" for column in columns]) if given else "none"
-        demand = escape.array([f"({word}, {line})" for word, line in _demand(group, len(columns))])
+        demand = escape.array([f"({word}, {line}, {total})" for word, line, total in _demand(group, len(columns))])
         parts = [f"columns: {len(columns)}", f"widths: {widths}", f"demand: {demand}"]
         for part in group.children:
             if isinstance(part, nodes.thead):
@@ -60,9 +60,9 @@ class Tables(Translator):
         return cells
 
 
-def _demand(group: nodes.Element, columns: int) -> list[tuple[int, int]]:
-    """The longest word and the longest line of each column, in letters. Spanning cells ask for nothing."""
-    demand = [(1, 1)] * columns
+def _demand(group: nodes.Element, columns: int) -> list[tuple[int, int, int]]:
+    """The longest word, the longest line and all lines of each column, in letters. Spanning cells ask for nothing."""
+    demand = [(1, 1, 1)] * columns
     for row in group.findall(nodes.row):
         column = 0
         for entry in row.children:
@@ -70,7 +70,9 @@ def _demand(group: nodes.Element, columns: int) -> list[tuple[int, int]]:
             if not entry.get("morecols") and column < columns:
                 lines = [_unbroken(child) for child in entry.children] or [""]
                 word = max(len(part) for line in lines for part in ([line] if len(line) <= _SHORT else line.split(" ")))
-                demand[column] = (max(demand[column][0], word), max(demand[column][1], *map(len, lines)))
+                longest, line, total = demand[column]
+                letters = [len(one) for one in lines]
+                demand[column] = (max(longest, word), max(line, *letters), total + sum(letters))
             column += 1 + entry.get("morecols", 0)
     return demand
 

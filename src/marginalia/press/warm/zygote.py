@@ -30,6 +30,7 @@ _MODULES = (
     "IPython.core.magics",
     "pandas",
     "altair",
+    "scipy.optimize",
     "scipy.special",
     "myst_nb.ext.glue",
     "marginalia.display.chapter",
