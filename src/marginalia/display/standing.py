@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import get_args
 
-from marginalia.analysis.standings import STANDINGS, Standing, of_section, read_standings
 from marginalia.display import badges, markup, shown, values
 from marginalia.display.claims import said_label
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
 from marginalia.display.template import fill
-from marginalia.study.model import Claim
+from marginalia.study.model import Claim, Standing
+from marginalia.study.schema import Standing as Word
 
 _COLUMNS = ("The paper says", "What would show it", "What we know from elsewhere", "Standing")
 
 
 def found(evidence: Evidence, section: str) -> tuple[tuple[Claim, Standing], ...]:
-    """The claims of a section with their standing; none where the book has no literature folder."""
-    if evidence.literature is None:
-        return ()
-    return of_section(evidence.study, read_standings(evidence.literature), section)
+    """The claims made in a section of the paper, whichever chapter retells them, with their standing, in the paper's
+    order. Claims without one are left out."""
+    claims = [claim for claim in evidence.study.claims if claim.section == section]
+    return tuple((claim, claim.standing) for claim in claims if claim.standing is not None)
 
 
 def table(evidence: Evidence, section: str, name: str) -> Table | Shown:
@@ -40,8 +41,8 @@ def counted(evidence: Evidence, section: str) -> str:
     pairs = found(evidence, section)
     if not pairs:
         return "None of this section’s claims about other treatments has been set beside the literature."
-    counts = Counter(one.standing for _, one in pairs)
-    parts = [f"{values.count(counts[standing])} {standing}" for standing in STANDINGS if counts[standing]]
+    counts = Counter(one.found for _, one in pairs)
+    parts = [f"{values.count(counts[standing])} {standing}" for standing in get_args(Word) if counts[standing]]
     told = values.listed(parts)
     return f"Of {values.plural(len(pairs), 'claim')} about other treatments or other studies, we found {told}."
 
@@ -54,6 +55,6 @@ def _row(evidence: Evidence, claim: Claim, one: Standing) -> Row:
         (
             Entry((markup.myst(f"Compares: {one.compares}."), markup.myst(f"Needed: {one.needed}."))),
             Entry((fill(one.known, evidence),)),
-            Entry.plain(values.capital(one.standing)),
+            Entry.plain(values.capital(one.found)),
         ),
     )

@@ -114,6 +114,8 @@ def check_claims(source: Source, claims: list[Entry[schema.ClaimEntry]], known: 
         check.template((*claim.path, "says"), claim.value.says)
         check.template((*claim.path, "annotation"), claim.value.annotation)
         check.conditions((*claim.path, "holds_when"), claim.value.holds_when)
+        if claim.value.standing is not None:
+            check.template((*claim.path, "standing", "known"), claim.value.standing.known)
         for position, rule in enumerate(claim.value.checks):
             _check_rule(check, (*claim.path, "checks", position), rule)
 

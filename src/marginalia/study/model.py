@@ -265,6 +265,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known, beyond the paper, of one of its claims. `compares` says what the claim sets beside what, `needed`
+    what evidence would carry it; `known` is a template with what was read and where. `found` is our judgement of it:
+    supported, partly supported, not supported, contradicted or cannot be checked. The verdict on the claim is another
+    matter, which only the paper's own numbers and design decide."""
+
+    compares: str
+    needed: str
+    known: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Something the paper says, in our words, and what it would take for it to be true.
 
@@ -286,6 +299,7 @@ class Claim:
     checks: tuple[Check, ...] = ()
     annotation: str = ""
     holds_when: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,9 @@ def _table(entry: schema.TableEntry) -> model.Table:
 
 
 def _claim(entry: schema.ClaimEntry) -> model.Claim:
-    return model.Claim(**(dict(entry) | {"checks": tuple(_check(check) for check in entry.checks)}))
+    standing = None if entry.standing is None else model.Standing(**dict(entry.standing))
+    checks = tuple(_check(check) for check in entry.checks)
+    return model.Claim(**(dict(entry) | {"checks": checks, "standing": standing}))
 
 
 def _check(entry: BaseModel) -> model.Check:

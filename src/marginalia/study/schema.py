@@ -55,6 +55,7 @@ CHAPTERS = (
 )
 GroupKind = Literal["overall", "treatment", "diagnosis", "severity", "demographic", "other"]
 MeasureKind = Literal["proportion", "mean", "count", "dose", "threshold", "time", "literature", "other"]
+Standing = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 NoteKind = Literal["shows", "credit", "caution", "question", "counter-evidence"]
 Operator = Literal[">", ">=", "<", "<=", "="]
 
@@ -319,6 +320,15 @@ CheckEntry = Annotated[
 ]
 
 
+class StandingEntry(Strict):
+    """What is known, beyond the paper, of a claim about other treatments or other studies."""
+
+    compares: Text = described("what the claim sets beside what")
+    needed: Text = described("the evidence that would carry it")
+    known: Text = described("what was read elsewhere, a template as below")
+    found: Standing = described("how the claim stands by what was read; our judgement")
+
+
 class ClaimEntry(Strict):
     """An entry of `claims.yml`: something the paper says, in our words, and what it would take to be true."""
 
@@ -338,6 +348,7 @@ class ClaimEntry(Strict):
     holds_when: tuple[Text, ...] = described(
         "comparisons that must all be true for the annotation to be shown", default=()
     )
+    standing: StandingEntry | None = described("where the literature leaves it", default=None)
 
 
 # ── notes.yml ────────────────────────────────────────────────────────────────────────────────────────────────────────
