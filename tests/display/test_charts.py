@@ -109,7 +109,7 @@ def test_a_figure_is_a_directive_in_the_book_and_vega_lite_in_a_notebook(tiny_ev
 def test_print_gets_a_width_of_its_own_and_panels_leave_room_for_their_axis(paper_evidence: Evidence) -> None:
     assert at_width(drawn("fates", paper_evidence).spec(), 500)["width"] == 500
     panels = at_width(drawn("thresholds", paper_evidence).spec(), 500)["vconcat"]
-    assert {panel["width"] for panel in panels} == {500 - 160 - 24}
+    assert {panel["width"] for panel in panels} == {500 - 160 - 30}
 
 
 def test_a_picture_is_drawn_once_and_its_ids_are_its_own(paper_evidence: Evidence, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def _solve(enrolled: int, last: Share | None) -> Solution:
         f"For example: *no harm was recorded in {enrolled} patients; risks up to about {values.percent(bound)} cannot "
         "be ruled out.*",
     ]
-    if last is not None and last.n < enrolled:
+    if last is not None and 0 < last.n < enrolled:
         steps.append(
             f"One more turn of the screw: harms that show up late can only be seen in those who are seen late. At "
             f"{values.month(last.month)} that was {last.n} patients, and 3 ÷ {last.n} = "
