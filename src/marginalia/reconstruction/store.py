@@ -23,7 +23,9 @@ _ELSEWHERE = (
     "audit/precision.py",
     "audit/words.py",
     "statistics/rounding.py",
-    "study/model.py",
+    "study/model/description.py",
+    "study/model/numbers.py",
+    "study/model/study.py",
 )
 
 

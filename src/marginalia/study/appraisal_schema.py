@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from marginalia.study.schema import CitationKey, Reference, Slug, Strict, Text, _printable, described
-
-#: Text that may be left out.
-Words = Annotated[str, Field(strict=True), AfterValidator(_printable)]
+from marginalia.study.fields import CitationKey, Reference, Slug, Strict, Text, Words, described
 
 
 class AnswerEntry(Strict):

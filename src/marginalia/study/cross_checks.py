@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from marginalia.errors import Problem
-from marginalia.study import schema
+from marginalia.study import check_schema, schema
 from marginalia.study.entries import Entry, Source
 from marginalia.study.model import OVERALL
 from marginalia.study.number_table import NumberTable, decimal, problem
@@ -132,39 +132,39 @@ def check_notes(source: Source, notes: list[Entry[schema.NoteEntry]], known: Kno
         check.conditions((*note.path, "holds_when"), note.value.holds_when)
 
 
-def _check_rule(check: References, path: Path, rule: schema.CheckEntry) -> None:
+def _check_rule(check: References, path: Path, rule: check_schema.CheckEntry) -> None:
     """The arguments of one check; `unsupported` and `source` name nothing."""
     known = check.known
     match rule:
-        case schema.Recompute():
+        case check_schema.Recompute():
             for position, cell in enumerate(rule.cells):
                 check.cell((*path, "cells", position), cell, ("n", "N", "percent"))
-        case schema.Agree():
+        case check_schema.Agree():
             for position, number in enumerate(rule.numbers):
                 check.number((*path, "numbers", position), number)
-        case schema.Every():
+        case check_schema.Every():
             check.name((*path, "measure"), rule.measure, known.measures, "a measure of study.yml")
             check.name((*path, "group"), rule.group, known.groups, "a group of study.yml")
             check.name((*path, "section"), rule.section, known.sections, "a section of study.yml")
             check.number((*path, "limit"), rule.limit)
-        case schema.Compare():
+        case check_schema.Compare():
             check.share((*path, "left"), rule.left)
             check.share((*path, "right"), rule.right)
-        case schema.Extreme():
+        case check_schema.Extreme():
             check.name((*path, "measure"), rule.measure, known.measures, "a measure of study.yml")
             check.name((*path, "group"), rule.group, known.groups, "a group of study.yml")
             check.month((*path, "month"), rule.month)
             check.each((*path, "among"), rule.among, known.groups, "a group of study.yml")
-        case schema.Most():
+        case check_schema.Most():
             for position, cell in enumerate(rule.cells):
                 check.cell((*path, "cells", position), cell, ())
-        case schema.Sum():
+        case check_schema.Sum():
             for position, part in enumerate(rule.parts):
                 check.number((*path, "parts", position), part)
             check.number((*path, "whole"), rule.whole)
-        case schema.Within():
+        case check_schema.Within():
             check.cell((*path, "part"), rule.part, ("n", "N"))
             check.cell((*path, "whole"), rule.whole, ("n", "N"))
-        case schema.Reported():
+        case check_schema.Reported():
             check.name((*path, "measure"), rule.measure, known.measures, "a measure of study.yml")
             check.month((*path, "month"), rule.month)

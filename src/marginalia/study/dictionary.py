@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from marginalia.study import appraisal_schema, schema
+from marginalia.study import appraisal_schema, fields, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,6 @@ def _limit(constraint: Any) -> str:
 
 
 _PATTERNS = {
-    schema.SLUG: "lower-case letters, digits and single hyphens",
-    schema.REFERENCE: "id of a number, or of a cell: letters, digits and hyphens, parts joined by dots",
+    fields.SLUG: "lower-case letters, digits and single hyphens",
+    fields.REFERENCE: "id of a number, or of a cell: letters, digits and hyphens, parts joined by dots",
 }

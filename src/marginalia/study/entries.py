@@ -14,8 +14,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from marginalia.errors import Problem
+from marginalia.study.fields import SLUG
 from marginalia.study.files import read_text
-from marginalia.study.schema import SLUG
 from marginalia.study.suggestions import did_you_mean, listed
 from marginalia.study.yaml_text import Document, Step, YamlRefused, load
 from marginalia.study.yaml_text import Path as Steps

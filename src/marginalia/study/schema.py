@@ -7,32 +7,13 @@ One schema for everything: it checks the files, words the error messages and wri
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
+from marginalia.study.check_schema import CheckEntry
+from marginalia.study.fields import CitationKey, Month, Real, Reference, Slug, Strict, Text, Whole, Words, described
 from marginalia.study.model import Ocr, Statistic
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-def _printable(text: str) -> str:
-    if _CONTROL.search(text):
-        raise ValueError("text without control characters")
-    return text
-
-
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1), AfterValidator(_printable)]
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Slug = Annotated[str, StringConstraints(strict=True, pattern=SLUG, max_length=80)]
-#: The id of a number or of the cell that it stands in: parts of letters, digits and hyphens, joined by dots.
-REFERENCE = r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
-Reference = Annotated[str, StringConstraints(strict=True, pattern=REFERENCE, max_length=160)]
-CitationKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
-Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Month = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1200)]
-Whole = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
 #: The chapters of the book as it comes. A book with others of its own says so to `read_study`.
 CHAPTERS = (
@@ -57,18 +38,6 @@ GroupKind = Literal["overall", "treatment", "diagnosis", "severity", "demographi
 MeasureKind = Literal["proportion", "mean", "count", "dose", "threshold", "time", "literature", "other"]
 Standing = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 NoteKind = Literal["shows", "credit", "caution", "question", "counter-evidence"]
-Operator = Literal[">", ">=", "<", "<=", "="]
-
-
-class Strict(BaseModel):
-    """Refuses keys that it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def described(text: str, **more: Any) -> Any:
-    """A required field and what it means."""
-    return Field(description=text, **more)
 
 
 # ── study.yml ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,16 +98,12 @@ class OutcomeEntry(Strict):
 class MeasureEntry(Strict):
     id: Slug = described("name of the measure, used in `numbers.csv`")
     label: Text = described("what the book calls it")
-    unit: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described("unit of a reading", default="")
+    unit: Words = described("unit of a reading", default="")
     kind: MeasureKind = described("what sort of quantity it is", default="other")
     outcome: Slug | None = described("the rating scale it is measured on", default=None)
-    among: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
-        "the population, where it is not everybody seen", default=""
-    )
+    among: Words = described("the population, where it is not everybody seen", default="")
     sources: tuple[Slug, ...] = described("sections that print it, the most trusted first", default=())
-    short: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
-        "what a sentence calls it, in a word or two, where its label is long", default=""
-    )
+    short: Words = described("what a sentence calls it, in a word or two, where its label is long", default="")
     since: Month | None = described(
         "of continued response: the visit whose responders are followed, where the paper says", default=None
     )
@@ -211,9 +176,7 @@ class NumberRow(Strict):
     printed: Text = described("the paper's own characters")
     reading: Real | None = described("our number, percent as 74; may be empty where the print is clean", default=None)
     ocr: Ocr = described("state of the scan", default="clean")
-    note: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
-        "what a damaged scan shows and why we read it so", default=""
-    )
+    note: Words = described("what a damaged scan shows and why we read it so", default="")
 
 
 # ── tables.yml ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,89 +198,11 @@ class TableEntry(Strict):
     title: Text = described("what it shows, in our words")
     columns: Annotated[tuple[Text, ...], Field(min_length=1)] = described("column labels, the row labels' own excepted")
     rows: Annotated[tuple[TableRowEntry, ...], Field(min_length=1)] = described("rows, from the top")
-    population: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
-        "whom its printed title speaks of, in our words", default=""
-    )
+    population: Words = described("whom its printed title speaks of, in our words", default="")
     discussed_in: tuple[Text, ...] = described("places, as in `numbers.csv`, whose text discusses it", default=())
 
 
 # ── claims.yml ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Recompute(Strict):
-    rule: Literal["recompute"] = described("each printed percent follows from its printed fraction")
-    cells: Annotated[tuple[Reference, ...], Field(min_length=1)] = described("cells with n, N and percent")
-
-
-class Agree(Strict):
-    rule: Literal["agree"] = described("the same quantity is the same wherever it is printed")
-    numbers: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of two numbers or more")
-
-
-class Every(Strict):
-    rule: Literal["every"] = described("every number of a kind keeps to a printed limit")
-    measure: Slug = described("measure of the numbers")
-    statistic: Statistic = described("statistic of the numbers")
-    group: Slug | None = described("only this group", default=None)
-    section: Slug | None = described("only this section", default=None)
-    op: Operator = described("how each number must stand to the limit, in quotes")
-    limit: Reference = described("id of the number that states the limit")
-
-
-class Compare(Strict):
-    rule: Literal["compare"] = described("two numbers stand to each other as claimed")
-    left: Reference = described("number id, or cell id for its share")
-    op: Operator = described("how left must stand to right, in quotes")
-    right: Reference = described("number id, or cell id for its share")
-
-
-class Extreme(Strict):
-    rule: Literal["extreme"] = described("a group's share is the highest at a visit, or among the highest")
-    measure: Slug = described("measure of the shares")
-    group: Slug = described("the group")
-    month: Month = described("visit in months")
-    among: tuple[Slug, ...] = described("the groups that it is ranked with; else all but everybody", default=())
-    end: Literal["highest", "lowest"] = described("which end is meant", default="highest")
-    top: Whole = described("how many ranks count; 1 for the highest itself", default=1)
-
-
-class Most(Strict):
-    rule: Literal["most"] = described("each share is more than half")
-    cells: Annotated[tuple[Reference, ...], Field(min_length=1)] = described("cells with n and N, or a percent")
-
-
-class Sum(Strict):
-    rule: Literal["sum"] = described("the parts add up to the whole")
-    parts: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of the parts' numbers")
-    whole: Reference = described("id of the whole's number")
-
-
-class Within(Strict):
-    rule: Literal["within"] = described("a part is no larger than the whole that it lies in")
-    part: Reference = described("cell of the part")
-    whole: Reference = described("cell of the whole")
-
-
-class Reported(Strict):
-    rule: Literal["reported"] = described("the paper prints such a number at all")
-    measure: Slug = described("measure of `study.yml`")
-    month: Month | None = described("visit in months", default=None)
-
-
-class Unsupported(Strict):
-    rule: Literal["unsupported"] = described("the paper shows no data for the claim")
-    because: Text = described("what is missing")
-
-
-class Source(Strict):
-    rule: Literal["source"] = described("the claim cannot be checked from the paper's numbers")
-    because: Text = described("why it cannot")
-
-
-CheckEntry = Annotated[
-    Recompute | Agree | Every | Compare | Extreme | Most | Sum | Within | Reported | Unsupported | Source,
-    Field(discriminator="rule"),
-]
 
 
 class StandingEntry(Strict):
@@ -342,7 +227,7 @@ class ClaimEntry(Strict):
     literature: tuple[CitationKey, ...] = described("citation keys", default=())
     needs: tuple[Slug, ...] = described("design features without which it goes beyond the study", default=())
     checks: tuple[CheckEntry, ...] = described("checks that decide the verdict", default=())
-    annotation: Annotated[str, Field(strict=True), AfterValidator(_printable)] = described(
+    annotation: Words = described(
         "our comment, a template with `{reference:format}` where a number belongs", default=""
     )
     holds_when: tuple[Text, ...] = described(
