@@ -93,6 +93,35 @@ def test_the_rooms_know_no_more_than_the_architecture_says(root: Path) -> None:
     assert [file.name for file in (source / "display").rglob("*.py") if "myst_nb" in imports(file)] == ["chapter.py"]
 
 
+#: In the order in which data flow.
+ROOMS = ("study", "statistics", "analysis", "audit", "reconstruction", "simulation", "display", "teaching", "press")
+
+
+def test_data_flow_one_way_through_the_rooms(root: Path) -> None:
+    source = root / "src" / "marginalia"
+    for place, room in enumerate(ROOMS):
+        for file in (source / room).rglob("*.py"):
+            later = rooms_of(file) & set(ROOMS[place + 1 :])
+            assert later == set(), f"{file.relative_to(source)} imports from {sorted(later)}"
+    assert {folder.name for folder in source.iterdir() if (folder / "__init__.py").exists()} == set(ROOMS)
+
+
+def rooms_of(file: Path) -> set[str]:
+    """The rooms of ours that a module imports from anywhere, by their names."""
+    asked = [
+        name
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [one.name for one in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+    ]
+    return {name.split(".")[1] for name in asked if name.startswith("marginalia.")}
+
+
 def test_version_changelog_and_citation_agree(root: Path) -> None:
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert re.search(rf"^## {re.escape(version)} ", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marginalia.analysis.assumptions import read_assumptions
-from marginalia.analysis.responder_rule import (
+from marginalia.display import values
+from marginalia.display.evidence import Evidence
+from marginalia.simulation.assumptions import Assumptions, chosen
+from marginalia.simulation.responder_rule import (
     RATING_SPREAD,
     RATING_SPREADS,
     Criterion,
@@ -20,9 +23,6 @@ from marginalia.analysis.responder_rule import (
     months_apart,
     within_a_day,
 )
-from marginalia.display import values
-from marginalia.display.evidence import Evidence
-from marginalia.simulation.assumptions import Assumptions, chosen
 
 #: Correlations of changes on two scales that the slider offers.
 ALIKE_STEP = 0.2

@@ -6,13 +6,13 @@ from typing import Any
 
 import altair as alt
 
-from marginalia.analysis.responder_rule import RATING_SPREAD, RATING_SPREADS, Called, Unchanged, called
 from marginalia.display import rule as rules
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.rule import ALIKE, ALIKE_STEP, Setting
 from marginalia.display.shown import Shown
+from marginalia.simulation.responder_rule import RATING_SPREAD, RATING_SPREADS, Called, Unchanged, called
 
 _AGREEMENTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _COLOURS = (theme.VERMILION, theme.BLUE, theme.PURPLE, theme.GREEN, theme.AMBER, theme.RED)

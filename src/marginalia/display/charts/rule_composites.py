@@ -7,12 +7,12 @@ from typing import Any
 import altair as alt
 
 from marginalia.analysis.comparators import CONTROLS, Comparator
-from marginalia.analysis.responder_rule import Ranged, other_rules
 from marginalia.display import rule as rules
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
+from marginalia.simulation.responder_rule import Ranged, other_rules
 
 #: Two trials of injected cells: the control arm and the treated arm under a lenient rule, and under a strict one.
 OTHERS = ("respine-sham", "respine-cells", "mpc-saline-strict", "mpc-6m-strict")

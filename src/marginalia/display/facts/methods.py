@@ -6,13 +6,13 @@ from marginalia.analysis.comparators import Comparator
 from marginalia.analysis.means import mean_series
 from marginalia.analysis.promises import visits_reported
 from marginalia.analysis.proportions import assess
-from marginalia.analysis.responder_rule import Criterion, FromError, called, called_again, from_published_error
 from marginalia.analysis.thresholds import Beside, Kind, beside
 from marginalia.display import rule as rules
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
 from marginalia.display.rule import Setting
+from marginalia.simulation.responder_rule import Criterion, FromError, called, called_again, from_published_error
 from marginalia.statistics.change_error import chance_above
 from marginalia.statistics.dichotomy import efficiency, patients_for_each
 from marginalia.study.model import OVERALL, Outcome, Study

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.responder_rule import called, called_again
 from marginalia.display import rule as rules
 from marginalia.display import shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.rule import Setting
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
+from marginalia.simulation.responder_rule import called, called_again
 
 
 def show(evidence: Evidence, name: str) -> Table | Shown:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.responder_rule import CHANGE_LIKENESS, CHANGE_SPREADS, other_rules
 from marginalia.display import rule as rules
 from marginalia.display import shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
+from marginalia.simulation.responder_rule import CHANGE_LIKENESS, CHANGE_SPREADS, other_rules
 
 
 def show(evidence: Evidence, name: str) -> Table | Shown:

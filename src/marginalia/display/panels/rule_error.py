@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.responder_rule import FromError, criteria, from_published_error
 from marginalia.display import markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
+from marginalia.simulation.responder_rule import FromError, criteria, from_published_error
 
 
 def show(evidence: Evidence, name: str) -> Table | Shown:

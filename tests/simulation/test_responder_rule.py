@@ -8,7 +8,10 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from marginalia.analysis.responder_rule import (
+from marginalia.analysis.thresholds import Threshold
+from marginalia.parameters import DEFAULTS
+from marginalia.simulation.assumptions import chosen
+from marginalia.simulation.responder_rule import (
     Called,
     Unchanged,
     alike_months_apart,
@@ -21,9 +24,6 @@ from marginalia.analysis.responder_rule import (
     other_rules,
     within_a_day,
 )
-from marginalia.analysis.thresholds import Threshold
-from marginalia.parameters import DEFAULTS
-from marginalia.simulation.assumptions import chosen
 from marginalia.study.model import Study
 
 
