@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import nbformat
@@ -86,3 +87,18 @@ def test_a_failing_cell_is_told_with_chapter_cell_line_and_message(tmp_path: Pat
 def test_a_cell_that_is_no_python_is_told_too(tmp_path: Path) -> None:
     with kernels(fresh=True) as ready, pytest.raises(BuildError, match=r"cell 1.*SyntaxError"):
         execute(page("def"), parse([]), tmp_path, ready)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_kernels_listen_in_a_folder_of_their_own_and_at_no_port_that_another_may_take(
+    fresh: bool, tmp_path: Path
+) -> None:
+    asking = page("import json, ipykernel.connect", "print(json.loads(ipykernel.connect.get_connection_info()))")
+
+    with kernels(fresh=fresh) as ready:
+        executed = execute(asking, parse([]), tmp_path, ready)
+
+    [said] = [cell.outputs for cell in executed.cells if cell.get("outputs")]
+    talk = ast.literal_eval(said[0].text)
+    assert talk["transport"] == "ipc"
+    assert not Path(talk["ip"]).parent.exists()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from marginalia.parameters import COMMON, Parameters
 
 if TYPE_CHECKING:
-    from jupyter_client.manager import KernelManager
+    from jupyter_client.manager import AsyncKernelManager
 
     from marginalia.press.warm.provisioner import Zygote
 
@@ -30,10 +30,10 @@ _SURROUNDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Kernels:
-    """The name of a kernel specification and the class that starts it; `None` is Jupyter's own."""
+    """The name of a kernel specification and the class that starts it."""
 
     name: str
-    manager: type[KernelManager] | None
+    manager: type[AsyncKernelManager]
     _zygote: Zygote | None = None
 
     def prepare(self, top: Path, parameters: Parameters) -> None:
@@ -41,21 +41,28 @@ class Kernels:
         if self._zygote is not None:
             self._zygote.prepare(top, parameters.model_dump(include=set(COMMON)))
 
+    def said(self) -> str:
+        """What warm kernels wrote besides their cells' output, for a message; empty for fresh ones."""
+        return "" if self._zygote is None else self._zygote.said()
+
 
 @contextmanager
 def kernels(*, fresh: bool) -> Iterator[Kernels]:
     """A way to start kernels. A warm process begins its imports at once and is gone with all its kernels afterwards."""
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="marginalia-")))
-        stack.enter_context(_environment({**_SURROUNDINGS, "IPYTHONDIR": str(scratch / "ipython")}))
+        ours = {"IPYTHONDIR": str(scratch / "ipython"), "JUPYTER_RUNTIME_DIR": str(scratch / "runtime")}
+        stack.enter_context(_environment({**_SURROUNDINGS, **ours}))
+        from marginalia.press import sockets
+
         if fresh:
-            yield Kernels("python3", None)
+            yield Kernels("python3", sockets.manager(scratch))
         else:
             from marginalia.press.warm.provisioner import KERNEL, Zygote
 
             log = stack.enter_context((scratch / "log.txt").open("w+b"))
             zygote = stack.enter_context(Zygote(log))
-            yield Kernels(KERNEL, zygote.manager(), zygote)
+            yield Kernels(KERNEL, zygote.manager(sockets.manager(scratch)), zygote)
 
 
 @contextmanager

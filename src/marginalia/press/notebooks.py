@@ -71,12 +71,13 @@ def execute(page: Page, parameters: Parameters, folder: Path, kernels: Kernels) 
             extra_arguments=["--log-level=ERROR"],
             # Not papermill's own `cwd`, which moves the whole process while other chapters run beside this one.
             resources={"metadata": {"path": str(folder)}},
-            **({} if kernels.manager is None else {"kernel_manager_class": kernels.manager}),
+            kernel_manager_class=kernels.manager,
         )
     except PapermillExecutionError as error:
         raise _failure(page, notebook, error) from None
     except Exception as error:
-        raise BuildError(page.file.as_posix(), None, None, f"the kernel failed: {error}") from error
+        said = f"the kernel failed: {error}\n{kernels.said()}".strip()
+        raise BuildError(page.file.as_posix(), None, None, said) from error
     if own_kernel is not None:
         executed.metadata["kernelspec"] = own_kernel
     return normalised(executed)

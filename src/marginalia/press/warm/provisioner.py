@@ -62,7 +62,7 @@ class Zygote:
             pid = lines.readline()
         if not pid:
             ours.close()
-            raise OSError(f"no kernel could be forked: {self._said()}")
+            raise OSError(f"no kernel could be forked: {self.said()}")
         ours.setblocking(False)
         return int(pid), ours
 
@@ -78,13 +78,13 @@ class Zygote:
         ours.sendall(json.dumps(request).encode() + b"\n")
         return ours
 
-    def _said(self) -> str:
+    def said(self) -> str:
         """The end of what the warm process wrote, for a message."""
         size = os.fstat(self._log.fileno()).st_size
         return os.pread(self._log.fileno(), 2000, max(0, size - 2000)).decode("utf-8", "replace").strip()
 
-    def manager(self) -> type[AsyncKernelManager]:
-        """The kernel manager class whose kernels this zygote forks, for nbclient's `kernel_manager_class`."""
+    def manager(self, plain: type[AsyncKernelManager]) -> type[AsyncKernelManager]:
+        """That kernel manager class with kernels which this zygote forks, for nbclient's `kernel_manager_class`."""
         # Registered by hand as well as any installed entry point would be: it works from a bare checkout too.
         place = f"{__name__}:{WarmProvisioner.__name__}"
         KernelProvisionerFactory.instance().provisioners[KERNEL] = EntryPoint(
@@ -92,7 +92,7 @@ class Zygote:
         )
         zygote_of_these = self
 
-        class WarmKernelManager(AsyncKernelManager):
+        class WarmKernelManager(plain):  # type: ignore[misc, valid-type]  # as mypy cannot follow a class that is a value
             zygote = zygote_of_these
 
             @default("kernel_spec_manager")
