@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
@@ -78,3 +79,20 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def book(build_book: Build) -> Path:
     """The book as it is published: default parameters, HTML and PDF."""
     return build_book("reader")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium that looks for nothing outside; each test opens a context of its own in it.
+
+    No longer than a module: while it is open its event loop counts as running, and nothing else in the process can run
+    one, as executing a notebook does.
+    """
+    flags = [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ]  # fmt: skip
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        yield opened
+        opened.close()

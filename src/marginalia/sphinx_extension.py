@@ -28,12 +28,9 @@ from sphinx.util.nodes import make_refnode
 
 from marginalia.audit import Verdict
 from marginalia.display import badges, drawing, figures, markup, theme
-from marginalia.press import typst
+from marginalia.press import absent, typst
 
 CHARTS_SCRIPT = "marginalia-charts.js"
-
-#: Under which key a page's metadata hold the labels of figures and tables that the study has not got.
-_ABSENT = "marginalia-absent"
 
 
 class vega_figure(nodes.General, nodes.Element):
@@ -120,16 +117,6 @@ class OfferedFiles(SphinxDirective):
         return [only("", paragraph, expr="html")]
 
 
-class NothingShown(SphinxDirective):
-    """``{nothing-shown}``: where a study has no figure or table of this name, so that references to it say so."""
-
-    option_spec = {"name": directives.unchanged_required}  # noqa: RUF012
-
-    def run(self) -> list[nodes.Node]:
-        self.env.metadata[self.env.docname].setdefault(_ABSENT, []).append(self.options["name"])
-        return []
-
-
 class VerdictRole(SphinxRole):
     """``{verdict}`contradicted` ``, or ``{verdict}`contradicted <claim-x>` `` to link to that label."""
 
@@ -156,15 +143,6 @@ def resolve_verdict(app: Sphinx, env: BuildEnvironment, node: Any, contnode: nod
         return None
     document, id = env.get_domain("std").anonlabels.get(node["reftarget"], ("", ""))  # type: ignore[attr-defined]
     return make_refnode(app.builder, node["refdoc"], document, id, contnode) if document else None
-
-
-def resolve_absent(app: Sphinx, env: BuildEnvironment, node: Any, contnode: nodes.Element) -> nodes.Element | None:
-    """What a reference to a figure or table says that this study has not got. One that no page has stays an error."""
-    label = node["reftarget"]
-    if node["reftype"] != "numref" or not any(label in page.get(_ABSENT, ()) for page in env.metadata.values()):
-        return None
-    kind = "figure" if label.startswith("fig-") else "table"
-    return nodes.inline("", f"the {kind} (there is none for this study)")
 
 
 def visit_chart_html(self: Any, node: vega_figure) -> None:
@@ -246,16 +224,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("vega-figure", VegaFigure)
     app.add_directive("paper-table", PaperTable)
     app.add_directive("offered-files", OfferedFiles)
-    app.add_directive("nothing-shown", NothingShown)
     app.add_role("verdict", VerdictRole())
     app.add_css_file("marginalia.css")
     app.add_js_file("marginalia-claims.js", loading_method="defer")
     app.connect("config-inited", configure)
     app.connect("builder-inited", begin)
     app.connect("missing-reference", resolve_verdict)
-    app.connect("missing-reference", resolve_absent)
     app.connect("html-page-context", finish_page)
     app.connect("build-finished", write_script)
     typst.setup(app)
+    absent.setup(app)
     # Charts are drawn by threads of vl-convert's own, which do not live on in the forked writers of a parallel build.
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

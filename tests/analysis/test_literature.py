@@ -17,6 +17,7 @@ from marginalia.analysis.comparators import (
     read_comparators,
     sham_trials,
 )
+from marginalia.analysis.mean_changes import read_mean_changes
 from marginalia.analysis.thresholds import beside, read_thresholds
 from marginalia.errors import PackageError
 from marginalia.study.reading import read_study
@@ -146,6 +147,54 @@ def test_a_missing_table_or_column_is_reported(tmp_path: Path, content: str | No
         (tmp_path / "comparators.csv").write_text(content)
     with pytest.raises(PackageError, match=r"comparators\.csv"):
         read_comparators(tmp_path)
+
+
+def header(table: str) -> str:
+    return (FOLDER / table).read_text(encoding="utf-8").splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    [
+        ("a,vas,any,important change,1,2,points,,key,note", "row 2, column scale"),
+        ("a,vas,any,important change,1,2,% of baseline,100,key,note", "row 2, column scale"),
+        ("a,vas,any,important change,1,inf,points,100,key,note", "row 2, column high"),
+        ("a,vas,any,change,1,2,points,100,key,note", "row 2, column kind"),
+        (",vas,any,important change,1,2,points,100,key,note", "row 2, column id"),
+        ("a,vas,any,important change,1,2,points,100,key,a note, with a comma", "row 2"),
+    ],
+)
+def test_a_bad_threshold_is_reported_with_its_place(tmp_path: Path, row: str, where: str) -> None:
+    (tmp_path / "thresholds.csv").write_text(f"{header('thresholds.csv')}\n{row}\n")
+    with pytest.raises(PackageError) as caught:
+        read_thresholds(tmp_path)
+    assert [problem.where for problem in caught.value.problems] == [where]
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ("a,vas,A,control,nobody,vast-first-saline-vas-12,,100", ["before"]),
+        ("a,vas,A,control,,vast-first-saline-vas-12,,100", ["before"]),
+        ("a,vas,A,control,vast-first-saline-vas-0,,,100", ["after"]),
+        ("a,vas,A,control,vast-first-saline-vas-0,,vast-saline-change,100", ["before"]),
+        ("a,vas,A,control,,,nobody,", ["change", "scale"]),
+    ],
+)
+def test_a_mean_change_is_of_figures_that_are_there(tmp_path: Path, row: str, columns: list[str]) -> None:
+    (tmp_path / "mean_changes.csv").write_text(f"{header('mean_changes.csv')}\n{row}\n")
+    with pytest.raises(PackageError) as caught:
+        read_mean_changes(tmp_path, {one.id: one for one in read_comparators(FOLDER)})
+    assert [problem.where for problem in caught.value.problems] == [f"row 2, column {column}" for column in columns]
+
+
+def test_a_mean_change_is_the_published_one_or_the_way_from_before_to_after() -> None:
+    figures = {one.id: one for one in read_comparators(FOLDER)}
+    found = {one.id: one for one in read_mean_changes(FOLDER, figures)}
+    change, means = found["vast-saline"], found["vast-first-saline"]
+    assert (change.improvement, change.start) == (figures["vast-saline-change"].value, None)
+    before, after = figures["vast-first-saline-vas-0"], figures["vast-first-saline-vas-12"]
+    assert (means.improvement, means.start) == (pytest.approx(before.value - after.value), before.value)
 
 
 def test_published_thresholds_are_rescaled_to_the_studys_own_scale() -> None:

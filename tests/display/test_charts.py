@@ -8,19 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pieces import drawn
 
 from marginalia.display import charts, drawing, theme
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import VEGA_LITE_MIME, Figure, at_width
-from marginalia.display.shown import Shown
 
 each_chart = pytest.mark.parametrize("name", charts.names())
-
-
-def drawn(name: str, evidence: Evidence) -> Figure:
-    figure = charts.draw(name, evidence, name)
-    assert isinstance(figure, Figure)
-    return figure
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +40,6 @@ def test_a_study_that_reports_nothing_gets_a_sentence(name: str, paper_evidence:
         replace(study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), limits=(), doses=(), appraisals=())
     )
     shown = charts.draw(name, silent, name)
-    assert isinstance(shown, (Shown, Figure))
     if isinstance(shown, Figure):
         assert name in ("flow", "overlap-example"), "the visits alone give the flow, and an example is made up"
     else:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pieces import drawn, table
 
 from marginalia.analysis.comparators import CONTROLS, of_study
 from marginalia.display import charts, markup, panels
@@ -13,19 +14,6 @@ from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.display.tables import Table
-
-
-def drawn(name: str, evidence: Evidence) -> Figure:
-    figure = charts.draw(name, evidence, name)
-    assert isinstance(figure, Figure)
-    return figure
-
-
-def shown(name: str, evidence: Evidence) -> Table:
-    table = panels.show(name, evidence, name)
-    assert isinstance(table, Table)
-    return table
 
 
 def records(figure: Figure) -> list[dict[str, Any]]:
@@ -69,8 +57,8 @@ def test_second_hand_figures_are_starred_in_charts_and_called_reported_in_the_ta
         for one in of_study(paper_evidence.study, paper_evidence.comparators.values()):
             if one.second_hand and one.label and (one.responders if name == "comparators" else one.kind == "steroid"):
                 assert any(row.startswith(one.label) for row in starred), one.id
-    table = shown("comparison-rules", paper_evidence)
-    told = [row for row in table.rows if row.entries and "reported" in " ".join(row.entries[2].lines)]
+    rules = table("comparison-rules", paper_evidence)
+    told = [row for row in rules.rows if row.entries and "reported" in " ".join(row.entries[2].lines)]
     expected = [one for one in paper_evidence.comparators.values() if one.responders and one.second_hand]
     assert len(told) == len(expected) > 0
 
@@ -119,9 +107,9 @@ def test_the_parts_of_improvement_are_drawn_as_wholes(paper_evidence: Evidence) 
 
 @pytest.mark.parametrize("name", ["comparison-claims", "background-claims"])
 def test_every_claim_is_shown_with_its_verdict_and_a_standing(name: str, paper_evidence: Evidence) -> None:
-    table = shown(name, paper_evidence)
-    assert len(table.rows) > 10
-    for row in table.rows:
+    found = table(name, paper_evidence)
+    assert len(found.rows) > 10
+    for row in found.rows:
         assert "{verdict}" in row.label.lines[-1] and "{ref}" in row.label.lines[0]
         assert row.entries[-1].lines and markup.plain(row.entries[1].lines[0])
 
@@ -132,5 +120,5 @@ def test_a_paper_on_another_condition_is_not_set_beside_back_pain(other_evidence
     for name in ("comparison-rules", "comparison-claims", "background-claims"):
         assert isinstance(panels.show(name, other_evidence, name), Shown)
     facts = facts_of("discussion", other_evidence)
-    assert facts["shams_sentence"] == "The package cites no trial with a sham or saline arm."
+    assert "none is of a single trial with a sham or saline arm" in facts["shams_sentence"]
     assert "cites no control arm" in facts["range_sentence"]

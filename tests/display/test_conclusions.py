@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pieces import table
 
 from marginalia.audit import Verdict
 from marginalia.display import charts, markup, panels
@@ -13,14 +14,7 @@ from marginalia.display.facts import facts_of
 from marginalia.display.facts.supported import PARTS, abstract
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-from marginalia.display.tables import Table
 from marginalia.parameters import Parameters
-
-
-def table(name: str, evidence: Evidence) -> Table:
-    found = panels.show(name, evidence, name)
-    assert isinstance(found, Table)
-    return found
 
 
 def text(name: str, evidence: Evidence) -> str:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marginalia.display import charts, markup, panels
+from pieces import table
+
+from marginalia.display import charts, markup
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.display.figures import Figure
 from marginalia.display.tables import Table
-
-
-def table(name: str, evidence: Evidence) -> Table:
-    shown = panels.show(name, evidence, name)
-    assert isinstance(shown, Table)
-    return shown
 
 
 def lines(shown: Table, row: int, column: int) -> list[str]:

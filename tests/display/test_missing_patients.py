@@ -5,28 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pieces import drawn, table
 
-from marginalia.display import charts, panels
+from marginalia.display import panels
 from marginalia.display.earlier import earlier
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.display.figures import Figure
 from marginalia.display.markup import plain
 from marginalia.display.shown import Shown
-from marginalia.display.tables import Table
 from marginalia.parameters import DEFAULTS
-
-
-def drawn(name: str, evidence: Evidence) -> Figure:
-    figure = charts.draw(name, evidence, name)
-    assert isinstance(figure, Figure)
-    return figure
-
-
-def table(name: str, evidence: Evidence) -> Table:
-    found = panels.show(name, evidence, name)
-    assert isinstance(found, Table)
-    return found
 
 
 def params(figure: Figure) -> dict[str, dict[str, object]]:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from small_site import build
 
 from marginalia.display.evidence import Evidence
 from marginalia.display.published import printed
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
-
-sys.path.insert(0, str(Path(__file__).parent))
-from small_site import build  # stands beside this file
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +105,6 @@ def test_a_badge_is_a_symbol_and_a_word_and_leads_to_the_claim(site: tuple[Path,
     assert soup(site, "claims").find(id="claim-heavy-lasting") is not None
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(offline=True, viewport={"width": 390, "height": 800})
@@ -142,10 +126,9 @@ def test_charts_are_drawn_to_the_width_of_a_phone_and_follow_the_theme(page: Pag
     )
     assert all(300 < width <= 390 for width in widths)
     responder = page.locator("#fig-fates path[aria-label], #fig-fates .mark-symbol path").first
-    colour = "one => getComputedStyle(one).stroke"
-    light = responder.evaluate(colour)
+    light = responder.evaluate("one => getComputedStyle(one).stroke")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    assert responder.evaluate(colour) != light
+    expect(responder).not_to_have_css("stroke", light)
     assert complaints == []
 
 
@@ -154,23 +137,27 @@ def test_a_tooltip_gives_the_fraction_and_the_interval(page: Page, site: tuple[P
     page.wait_for_function("document.querySelector('#fig-efficacy .mg-chart').dataset.drawn")
     page.locator("#fig-efficacy .mark-symbol path").nth(2).hover(force=True)
     tip = page.locator("#vg-tooltip-element.visible")
-    tip.wait_for()
-    assert "n/N" in tip.inner_text() and "Interval" in tip.inner_text() and "/" in tip.inner_text()
+    expect(tip).to_contain_text(re.compile(r"n/N\W*\d+/\d+"))
+    expect(tip).to_contain_text(re.compile(r"Interval\W*\d+%? to \d+%"))
 
 
 def test_the_filter_shows_what_fits_and_says_so(page: Page, site: tuple[Path, str], study: Study) -> None:
     page.goto((site[0] / "claims.html").as_uri())
     total = len(study.claims)
     status = page.get_by_role("status")
-    assert status.inner_text() == f"{total} of {total} claims shown"
-    page.get_by_label("Verdict").select_option(label="impossible")
-    assert page.locator(".claim-entry:visible").count() == 1
-    assert status.inner_text() == f"1 of {total} claims shown"
-    page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Words").fill("cushion better year")
     shown = page.locator(".claim-entry:visible")
-    assert 0 < shown.count() < total
-    assert all("cushion" in text.lower() for text in shown.all_inner_texts())
+    expect(status).to_have_text(f"{total} of {total} claims shown")
+    page.get_by_label("Verdict").select_option(label="impossible")
+    expect(shown).to_have_count(1)
+    expect(status).to_have_text(f"1 of {total} claims shown")
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(total)
+    words = ("cushion", "better", "year")
+    fitting = [text for text in shown.all_text_contents() if all(word in text.lower() for word in words)]
+    assert 0 < len(fitting) < total
+    page.get_by_label("Words").fill(" ".join(words))
+    expect(shown).to_have_count(len(fitting))
+    assert shown.all_text_contents() == fitting
 
 
 def test_a_link_to_a_hidden_claim_shows_it_again(page: Page, site: tuple[Path, str]) -> None:

@@ -55,7 +55,7 @@ def test_every_range_is_of_a_parameter_and_every_citation_is_in_the_bibliography
 
 def test_a_bad_table_of_assumptions_is_reported(tmp_path: Path) -> None:
     (tmp_path / "assumptions.csv").write_text(
-        "id,label,low,central,high,unit,kind,key,note\nspread,a,x,1,2,b,guess,,c\n", encoding="utf-8"
+        "id,label,low,central,high,unit,kind,key,note,condition\nspread,a,x,1,2,b,guess,,c,\n", encoding="utf-8"
     )
     with pytest.raises(PackageError) as raised:
         read_assumptions(tmp_path)
@@ -136,7 +136,7 @@ def test_drawn_assumptions_are_wider_than_chosen_ones(plan: Plan) -> None:
 def test_a_range_of_one_value_changes_nothing(plan: Plan) -> None:
     base = chosen(DEFAULTS)
     fixed = tuple(
-        Assumed(name, name, value, value, value, "", "assumption", (), "")
+        Assumed(name, name, value, value, value, "", "assumption", (), "", "")
         for name in NAMES
         if (value := float(getattr(base, name))) is not None
     )

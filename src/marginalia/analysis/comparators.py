@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from marginalia.analysis.literature import Rows
+from marginalia.analysis.literature import read_records
 from marginalia.study.model import Study
 
 #: What was read for a figure, the trial's or review's own words first.
@@ -23,13 +23,11 @@ KINDS = (
     *CONTROLS, "cell-therapy", "single-arm", "steroid", "procedure", "surgery", "stimulation", "review", "harms",
 )  # fmt: skip
 
-_COLUMNS = (
-    "id", "key", "population", "arm", "outcome", "month", "measure", "value", "low", "high", "n", "events", "url",
-    "how_verified", "note", "label", "kind", "rule", "important",
-)  # fmt: skip
-
 #: The measure of a sham arm's improvement as a share of the treated arm's.
 OF_ACTIVE = "proportion of the active arm's improvement"
+
+#: How the ids begin of the rows that make up the published course of pain without the treatment.
+_COURSE = "course-pain-"
 
 #: How the measures of a difference against a control begin.
 _DIFFERENCES = ("MD", "WMD")
@@ -41,7 +39,7 @@ class Comparator:
     and 1; `low` and `high` are a 95% interval unless `note` says otherwise; `key` is the citation; `kind` is one of
     `KINDS`. `label` names the figure in a chart and is empty where none draws it. `rule` is, of a share of patients
     who improved by their trial's own rule, that rule in words. `important` is the smallest difference on the scale that
-    the source calls important."""
+    the source calls important; `condition` is what ailed the patients, as a sentence names it."""
 
     id: str
     key: str
@@ -62,6 +60,7 @@ class Comparator:
     kind: str
     rule: str
     important: float | None
+    condition: str
 
     @property
     def second_hand(self) -> bool:
@@ -100,33 +99,11 @@ class Comparator:
 
 def read_comparators(folder: Path) -> tuple[Comparator, ...]:
     """Every row of `comparators.csv` in a literature folder, in the file's order. Raises `PackageError`."""
-    rows = Rows(folder / "comparators.csv", _COLUMNS)
-    found = tuple(
-        Comparator(
-            id=row["id"],
-            key=row["key"],
-            population=row["population"],
-            arm=row["arm"],
-            outcome=row["outcome"],
-            month=rows.number(line, row, "month"),
-            measure=row["measure"],
-            value=rows.required(line, row, "value"),
-            low=rows.number(line, row, "low"),
-            high=rows.number(line, row, "high"),
-            n=rows.count(line, row, "n"),
-            events=rows.count(line, row, "events"),
-            url=row["url"],
-            how_verified=rows.one_of(line, row, "how_verified", VERIFIED),
-            note=row["note"],
-            label=row["label"],
-            kind=rows.one_of(line, row, "kind", KINDS),
-            rule=row["rule"],
-            important=rows.number(line, row, "important"),
-        )
-        for line, row in enumerate(rows.rows, start=2)
+    return read_records(
+        folder / "comparators.csv",
+        Comparator,
+        lambda row: (row.one_of("how_verified", VERIFIED), row.one_of("kind", KINDS)),
     )
-    rows.finish()
-    return found
 
 
 def of_study(study: Study, comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:
@@ -135,6 +112,11 @@ def of_study(study: Study, comparators: Iterable[Comparator]) -> tuple[Comparato
     keys = {key for claim in study.claims for key in claim.literature}
     keys |= {key for note in study.notes for key in note.literature}
     return tuple(one for one in comparators if one.key in keys)
+
+
+def course_rows(comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:
+    """The published course of pain without the treatment, as means by month."""
+    return tuple(one for one in comparators if one.id.startswith(_COURSE) and one.month is not None)
 
 
 def sham_trials(comparators: Iterable[Comparator]) -> tuple[str, ...]:

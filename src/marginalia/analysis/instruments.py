@@ -5,13 +5,15 @@ Item words are ours. Nothing here knows a paper; a form is a choice for each ite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, TypeVar, get_args
 
-from marginalia.analysis.literature import Rows
+from marginalia.analysis.literature import Row, read_table
 from marginalia.study.appraisal import Blank
+
+T = TypeVar("T")
 
 #: What an answer says of the study, from good to grave; `unclear` and `na` are neither.
 Light = Literal["good", "partly", "concern", "grave", "unclear", "na"]
@@ -113,27 +115,12 @@ def read_instruments(folder: Path) -> dict[str, Instrument]:
     scales = _scales(folder)
     items = _items(folder, scales)
     bands = _bands(folder)
-    rows = Rows(folder / "instruments.csv", _INSTRUMENTS)
-    found = {
-        row["id"]: Instrument(
-            id=row["id"],
-            short=row["short"],
-            name=row["name"],
-            kind=cast(Kind, rows.one_of(line, row, "kind", get_args(Kind))),
-            key=row["key"],
-            scoring=cast(Scoring, rows.one_of(line, row, "scoring", get_args(Scoring))),
-            overall=scales.get(rows.one_of(line, row, "overall", ("", *scales)), ()),
-            made_for=row["made_for"],
-            asks=row["asks"],
-            read=row["read"],
-            note=row["note"],
-            items=items.get(row["id"], ()),
-            bands=bands.get(row["id"], ()),
-        )
-        for line, row in enumerate(rows.rows, start=2)
-    }
-    rows.finish()
-    return found
+
+    def make(row: Row) -> Instrument:
+        overall = scales.get(row.one_of("overall", ("", *scales)), ())
+        return row.record(Instrument, overall=overall, items=items.get(row["id"], ()), bands=bands.get(row["id"], ()))
+
+    return {one.id: one for one in read_table(folder / "instruments.csv", _INSTRUMENTS, make)}
 
 
 def lights(choices: Iterable[Choice]) -> dict[Light, int]:
@@ -190,35 +177,29 @@ def certainty(choices: Sequence[Choice]) -> Certainty:
 
 
 def _scales(folder: Path) -> dict[str, tuple[Choice, ...]]:
-    rows = Rows(folder / "answers.csv", _ANSWERS)
-    found: dict[str, list[Choice]] = {}
-    for line, row in enumerate(rows.rows, start=2):
-        scale, _, id = row["id"].partition(".")
-        light = cast(Light, rows.one_of(line, row, "light", get_args(Light)))
-        choice = Choice(id, row["label"], row["letter"], light, rows.number(line, row, "score"))
-        found.setdefault(scale, []).append(choice)
-    rows.finish()
-    return {scale: tuple(choices) for scale, choices in found.items()}
+    return _by_owner(folder / "answers.csv", _ANSWERS, lambda row, id: row.record(Choice, id=id))
 
 
 def _items(folder: Path, scales: dict[str, tuple[Choice, ...]]) -> dict[str, tuple[Item, ...]]:
-    rows = Rows(folder / "items.csv", _ITEMS)
-    found: dict[str, list[Item]] = {}
-    for line, row in enumerate(rows.rows, start=2):
-        instrument, _, id = row["id"].partition(".")
-        choices = scales.get(rows.one_of(line, row, "scale", tuple(scales)), ())
-        memory = rows.one_of(line, row, "words", ("read", "memory")) == "memory"
-        item = Item(id, row["number"], row["asks"], row["theme"], choices, memory)
-        found.setdefault(instrument, []).append(item)
-    rows.finish()
-    return {instrument: tuple(items) for instrument, items in found.items()}
+    def make(row: Row, id: str) -> Item:
+        choices = scales.get(row.one_of("scale", tuple(scales)), ())
+        return row.record(Item, id=id, choices=choices, from_memory=row.one_of("words", ("read", "memory")) == "memory")
+
+    return _by_owner(folder / "items.csv", _ITEMS, make)
 
 
 def _bands(folder: Path) -> dict[str, tuple[Band, ...]]:
-    rows = Rows(folder / "bands.csv", _BANDS)
-    found: dict[str, list[Band]] = {}
-    for line, row in enumerate(rows.rows, start=2):
-        low, high = rows.required(line, row, "low"), rows.required(line, row, "high")
-        found.setdefault(row["id"].partition(".")[0], []).append(Band(low, high, row["label"], row["key"]))
-    rows.finish()
-    return {instrument: tuple(bands) for instrument, bands in found.items()}
+    return _by_owner(folder / "bands.csv", _BANDS, lambda row, id: row.record(Band))
+
+
+def _by_owner(path: Path, columns: tuple[str, ...], make: Callable[[Row, str], T]) -> dict[str, tuple[T, ...]]:
+    """The rows of a table whose ids are `owner.part`, by owner; `make` is given the part."""
+    found: dict[str, list[T]] = {}
+    for owner, one in read_table(path, columns, lambda row: _of(row, make)):
+        found.setdefault(owner, []).append(one)
+    return {owner: tuple(rows) for owner, rows in found.items()}
+
+
+def _of(row: Row, make: Callable[[Row, str], T]) -> tuple[str, T]:
+    owner, _, part = row["id"].partition(".")
+    return owner, make(row, part)

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal
 
-from marginalia.analysis.literature import Rows
+from marginalia.analysis.literature import read_records
 
 Direction = Literal["worse", "alike", "better"]
-
-_LIMITS = ("id", "key", "instrument", "most_lost", "note")
-_TRACED = (
-    "id", "key", "population", "followed", "share_lost", "traced", "compared", "found", "direction", "url"
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +41,9 @@ class Traced:
 
 def read_loss_limits(folder: Path) -> tuple[LossLimit, ...]:
     """Every row of `loss_limits.csv` in a literature folder, in the file's order. Raises `PackageError`."""
-    rows = Rows(folder / "loss_limits.csv", _LIMITS)
-    found = tuple(
-        LossLimit(row["id"], row["key"], row["instrument"], rows.required(line, row, "most_lost"), row["note"])
-        for line, row in enumerate(rows.rows, start=2)
-    )
-    rows.finish()
-    return found
+    return read_records(folder / "loss_limits.csv", LossLimit)
 
 
 def read_traced(folder: Path) -> tuple[Traced, ...]:
     """Every row of `traced.csv` in a literature folder, in the file's order. Raises `PackageError`."""
-    rows = Rows(folder / "traced.csv", _TRACED)
-    found = tuple(
-        Traced(
-            id=row["id"],
-            key=row["key"],
-            population=row["population"],
-            followed=rows.count(line, row, "followed"),
-            share_lost=rows.number(line, row, "share_lost"),
-            traced=rows.count(line, row, "traced"),
-            compared=row["compared"],
-            found=row["found"],
-            direction=cast(Direction, rows.one_of(line, row, "direction", get_args(Direction))),
-            url=row["url"],
-        )
-        for line, row in enumerate(rows.rows, start=2)
-    )
-    rows.finish()
-    return found
+    return read_records(folder / "traced.csv", Traced)

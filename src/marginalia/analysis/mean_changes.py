@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal
 
 from marginalia.analysis.comparators import Comparator
-from marginalia.analysis.literature import Rows
-from marginalia.errors import PackageError, Problem
+from marginalia.analysis.literature import Row, read_table
 
 Side = Literal["control", "treated"]
 
@@ -34,27 +33,27 @@ class MeanChange:
 
 
 def read_mean_changes(folder: Path, comparators: Mapping[str, Comparator]) -> tuple[MeanChange, ...]:
-    """Every row of `mean_changes.csv`, in the file's order. Raises `PackageError`, also for an unknown comparator."""
-    rows = Rows(folder / "mean_changes.csv", _COLUMNS)
-    unknown = [
-        Problem("mean_changes.csv", f"row {line}, column {column}", row[column], "the id of a comparator")
-        for line, row in enumerate(rows.rows, start=2)
-        for column in ("before", "after", "change")
-        if row[column] and row[column] not in comparators
-    ]
-    found = []
-    for line, row in enumerate(rows.rows, start=2):
-        scale = rows.required(line, row, "scale")
-        side = cast(Side, rows.one_of(line, row, "side", get_args(Side)))
-        end = comparators.get(row["change"] or row["after"])
-        before = comparators.get(row["before"])
-        if end is None or not scale or (before is None) != bool(row["change"]):
-            continue
-        factor = COMMON / scale
-        improvement = end.value if before is None else before.value - end.value
-        start = None if before is None else before.value * factor
-        found.append(MeanChange(row["id"], row["outcome"], row["label"], side, improvement * factor, start, end))
-    if unknown:
-        raise PackageError(unknown)
-    rows.finish()
-    return tuple(found)
+    """Every row of `mean_changes.csv`, in the file's order: a change as published, or the means before and after.
+    Raises `PackageError`, also for an unknown comparator."""
+    found = read_table(folder / "mean_changes.csv", _COLUMNS, lambda row: _mean_change(row, comparators))
+    return tuple(one for one in found if one is not None)
+
+
+def _mean_change(row: Row, comparators: Mapping[str, Comparator]) -> MeanChange | None:
+    """`None` where the row has a mistake, which is then said."""
+    used, unused = (("change",), ("before", "after")) if row["change"] else (("before", "after"), ())
+    named = [comparators.get(row[column]) for column in used]
+    for column in [column for column, one in zip(used, named, strict=True) if one is None]:
+        row.expected(column, "the id of a comparator")
+    for column in [column for column in unused if row[column]]:
+        row.expected(column, "nothing beside a change")
+    scale = row.number("scale")
+    if not scale:
+        row.expected("scale", "the points that the scale spans")
+    ends = [one for one in named if one is not None]
+    if not scale or len(ends) != len(used):
+        return None
+    factor = COMMON / scale
+    start = ends[0].value * factor if len(ends) == 2 else None
+    end = ends[-1].value * factor
+    return row.record(MeanChange, improvement=end if start is None else start - end, start=start, after=ends[-1])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal
 
-from marginalia.analysis.literature import Rows
+from marginalia.analysis.literature import Row, read_records
 from marginalia.study.model import Outcome, Study
 
 Kind = Literal["important change", "detectable change"]
 Unit = Literal["points", "% of baseline"]
 Side = Literal["below", "within", "above"]
-
-_COLUMNS = ("id", "outcome", "instrument", "kind", "low", "high", "unit", "scale", "key", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +46,13 @@ class Beside:
 
 def read_thresholds(folder: Path) -> tuple[Threshold, ...]:
     """Every row of `thresholds.csv` in a literature folder, in the file's order. Raises `PackageError`."""
-    rows = Rows(folder / "thresholds.csv", _COLUMNS)
-    found = []
-    for line, row in enumerate(rows.rows, start=2):
-        unit = cast(Unit, rows.one_of(line, row, "unit", get_args(Unit)))
-        found.append(
-            Threshold(
-                id=row["id"],
-                outcome=row["outcome"],
-                instrument=row["instrument"],
-                kind=cast(Kind, rows.one_of(line, row, "kind", get_args(Kind))),
-                low=rows.required(line, row, "low"),
-                high=rows.required(line, row, "high"),
-                unit=unit,
-                scale=rows.required(line, row, "scale") if unit == "points" else None,
-                key=row["key"],
-                note=row["note"],
-            )
-        )
-    rows.finish()
-    return tuple(found)
+    return read_records(folder / "thresholds.csv", Threshold, _scaled)
+
+
+def _scaled(row: Row) -> None:
+    """Points are of a scale; a share of the start is of none."""
+    if (row["unit"] == "points") != bool(row["scale"]):
+        row.expected("scale", "the points that the instrument spans, and nothing beside a percentage")
 
 
 def beside(study: Study, thresholds: tuple[Threshold, ...], baselines: dict[str, float]) -> tuple[Beside, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from myst_nb import glue
 
+from marginalia.analysis.tables import tables_of
 from marginalia.display import (
     charts,
     claims,
@@ -51,13 +52,22 @@ class Chapter:
         for name, value in facts.facts_of(self.slug, self.evidence).items():
             glue(name, _plain_text(name, value), display=False)
 
-    def claims(self) -> Shown:
-        """What the paper says in this section, claim by claim, with verdicts."""
-        return claims.claims_of(self.evidence, self.slug)
+    def claims(self, *, tabled: bool = False) -> Shown:
+        """What the paper says in this section, claim by claim, with verdicts; `tabled` leaves out our comments on the
+        claims of which the chapter has a table of what is known elsewhere."""
+        return claims.claims_of(self.evidence, self.slug, tabled=tabled)
 
     def all_claims(self) -> Shown:
         """Every claim of the paper with its evidence: the page of all claims."""
         return claims_page.all_claims(self.evidence)
+
+    def own_tables(self, *, recomputed: bool = True) -> Table | Shown:
+        """The tables that the paper prints in this chapter's sections, with what they leave out or as printed."""
+        show = self.recomputed if recomputed else self.table
+        made = [show(table.id) for table in tables_of(self.evidence.study, self.slug)]
+        if not made:
+            return shown.in_place_of("tbl-own", shown.sentence("The paper prints no table on what this chapter asks."))
+        return made[0] if len(made) == 1 else shown.together(*(Shown(one.markdown, one.html) for one in made))
 
     def table(self, id: str, *, name: str | None = None) -> Table | Shown:
         """A table of the paper as printed; `name` replaces its label where a page shows it again."""
@@ -119,9 +129,10 @@ class Chapter:
         """The files, keys and columns of a study package."""
         return data_tables.dictionary()
 
-    def findings(self) -> Shown:
-        """What the audit found in the numbers of this chapter's sections."""
-        return findings.findings_of(self.evidence, self.slug)
+    def findings(self, *, beside: str = "") -> Shown:
+        """What the audit found in the numbers of this chapter's sections; what concerns the chapter `beside` it as
+        well is told in one of the two."""
+        return findings.findings_of(self.evidence, self.slug, beside)
 
     def all_findings(self) -> Shown:
         """Every question about the printed numbers: the page of what the audit found."""

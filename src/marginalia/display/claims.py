@@ -23,24 +23,25 @@ def said_label(claim: str) -> str:
     return markup.anchor("said", claim)
 
 
-def claims_of(evidence: Evidence, chapter: str) -> Shown:
-    """Every claim of a chapter, in the paper's order."""
+def claims_of(evidence: Evidence, chapter: str, *, tabled: bool = False) -> Shown:
+    """Every claim of a chapter, in the paper's order. Where the chapter has a table of what is known elsewhere
+    (`tabled`), the comments on the claims in it are left to that table."""
     judgements = [judged for judged in evidence.judgements.values() if judged.claim.chapter == chapter]
     if not judgements:
         return sentence("The paper makes no claim here that we recorded.")
     return Shown(
-        "\n\n".join(_claim(judged, evidence) for judged in judgements),
+        "\n\n".join(_claim(judged, evidence, tabled) for judged in judgements),
         _html_list(judgements, evidence),
     )
 
 
-def _claim(judged: Judgement, evidence: Evidence) -> str:
+def _claim(judged: Judgement, evidence: Evidence, tabled: bool) -> str:
     claim = judged.claim
     badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
     said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
     parts.append(markup.directive("container", markup.myst(in_short(judged)), colons=4, argument="claim-reason"))
-    if note := annotation(claim, evidence):
+    if not (tabled and claim.standing) and (note := annotation(claim, evidence)):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
 

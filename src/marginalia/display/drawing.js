@@ -24,7 +24,9 @@
     group.append(words);
   };
 
+  // A holder is marked as drawn while nothing about it is under way: its picture, its sliders, what they say and the focus.
   const draw = (holder) => {
+    delete holder.dataset.drawn;
     const drawing = holder.querySelector(".mg-chart-drawing");
     const spec = JSON.parse(holder.querySelector("script").textContent);
     const reserved = JSON.parse(holder.dataset.reserved);
@@ -44,7 +46,7 @@
       options.bind = group;
     }
     const fallback = drawing.innerHTML;
-    window.marginaliaVegaEmbed(drawing, spec, options)
+    return window.marginaliaVegaEmbed(drawing, spec, options)
       .then((made) => {
         views.set(holder, made);
         if (group && params.some((param) => param.name === "said")) tell(group, made.view);
@@ -56,12 +58,14 @@
   };
 
   const charts = Array.from(document.querySelectorAll(".mg-chart"));
-  charts.forEach(draw);
+  // One drawing of a chart waits for the other, since it takes over what that one shows.
+  const drawings = new Map(charts.map((holder) => [holder, draw(holder)]));
+  const redraw = (holder) => drawings.set(holder, drawings.get(holder).then(() => draw(holder)));
   let width = window.innerWidth, waiting;
   window.addEventListener("resize", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      if (window.innerWidth !== width) charts.filter((holder) => holder.dataset.reserved !== "[]").forEach(draw);
+      if (window.innerWidth !== width) charts.filter((holder) => holder.dataset.reserved !== "[]").forEach(redraw);
       width = window.innerWidth;
     }, 200);
   });

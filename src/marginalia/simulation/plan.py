@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from marginalia.analysis.comparators import Comparator
+from marginalia.analysis.comparators import Comparator, course_rows
 from marginalia.analysis.means import mean_series
 from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, OVERALL, RESPONSE, Outcome, Study
-
-#: The published course of pain without the treatment, in the table of comparators: its rows' ids begin so.
-_COURSE = "course-pain-"
 
 #: The published course is of pain between 0 and 100.
 _COURSE_SCALE = 100.0
@@ -117,9 +114,7 @@ def plan_of(study: Study, comparators: Mapping[str, Comparator] | None = None) -
 
 def course_of(comparators: Mapping[str, Comparator]) -> tuple[tuple[float, float], ...]:
     """The published course of pain as improvement since its own start: months and shares of the scale."""
-    rows = sorted(
-        (row.month, row.value) for id, row in comparators.items() if id.startswith(_COURSE) and row.month is not None
-    )
+    rows = sorted((row.month or 0.0, row.value) for row in course_rows(comparators.values()))
     return tuple((month, (rows[0][1] - value) / _COURSE_SCALE) for month, value in rows)
 
 

@@ -10,6 +10,9 @@ import altair as alt
 
 from marginalia.analysis.group_comparisons import Compared
 from marginalia.display import theme, values
+from marginalia.display.charts._forest import Kind, told_apart, whiskers
+
+_OPEN, _APART = Kind("open", theme.BLUE), Kind("apart", theme.VERMILION, "square")
 
 #: The column of fractions begins beyond the largest difference there can be.
 _EDGE = 1.75
@@ -52,7 +55,7 @@ def differences(rows: Sequence[Difference], *, title: str, row_height: float = 3
             "interval": f"{points(one.compared.interval.low)} to {points(one.compared.interval.high)} points",
             "p": p_value(one.compared.p),
             "note": one.note,
-            "apart": "apart" if 0 not in one.compared.interval else "open",
+            "kind": (_OPEN if 0 in one.compared.interval else _APART).name,
         }
         for one in rows
     ]
@@ -74,9 +77,6 @@ def differences(rows: Sequence[Difference], *, title: str, row_height: float = 3
             domain=False,
         ),
     )
-    kinds = ["open", "apart"]
-    colour = alt.Color("apart:N", scale=alt.Scale(domain=kinds, range=[theme.BLUE, theme.VERMILION]), legend=None)
-    shape = alt.Shape("apart:N", scale=alt.Scale(domain=kinds, range=["circle", "square"]), legend=None)
     tooltip = [
         alt.Tooltip("row:N", title="Which"),
         alt.Tooltip("counts:N", title="n/N v n/N"),
@@ -88,10 +88,7 @@ def differences(rows: Sequence[Difference], *, title: str, row_height: float = 3
     zero = theme.over([{"difference": 0}]).mark_rule(strokeDash=[5, 4], strokeWidth=1.4).encode(x=x)
     chart = alt.layer(
         zero,
-        base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(
-            x=alt.X("low:Q", scale=scale), x2="high:Q", y=y, color=colour, tooltip=tooltip
-        ),
-        base.mark_point(size=75, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
+        *whiskers(base, x, scale, y=y, tooltip=tooltip, **told_apart((_OPEN, _APART), None)),
         base.mark_text(align="right", fontSize=12).encode(x=alt.datum(_EDGE), y=y, text="counts:N"),
     )
     return theme.themed(chart, height=len(rows) * row_height)

@@ -1,4 +1,5 @@
-"""The plot of proportions with intervals that several charts share: one row a proportion, n/N at the right."""
+"""The plot of proportions with intervals that several charts share: one row a proportion, n/N at the right. Its parts
+serve the plots of other estimates with intervals."""
 
 from __future__ import annotations
 
@@ -53,6 +54,41 @@ class Kind:
     shape: str = "circle"
 
 
+#: Visits, from the first.
+_VISITS = (
+    (theme.GREEN, "circle"),
+    (theme.BLUE, "square"),
+    (theme.VERMILION, "triangle-up"),
+    (theme.PURPLE, "diamond"),
+    (theme.QUIET, "triangle-down"),
+)
+
+
+def visits(names: Sequence[str]) -> list[Kind]:
+    """A kind for each visit, in order."""
+    return [Kind(name, *_VISITS[at % len(_VISITS)]) for at, name in enumerate(names)]
+
+
+def told_apart(kinds: Sequence[Kind], legend: alt.Legend | None) -> dict[str, Any]:
+    """The encoding that tells the kinds of records apart, by the field `kind`."""
+    names = [kind.name for kind in kinds]
+    colours, shapes = [kind.colour for kind in kinds], [kind.shape for kind in kinds]
+    return {
+        "color": alt.Color("kind:N", sort=names, scale=alt.Scale(domain=names, range=colours), legend=legend),
+        "shape": alt.Shape("kind:N", sort=names, scale=alt.Scale(domain=names, range=shapes), legend=legend),
+    }
+
+
+def whiskers(base: alt.Chart, x: alt.X, scale: alt.Scale, *, size: float = 75, **encoding: Any) -> list[alt.Chart]:
+    """A line from `low` to `high` and a sign at `x`, on the scale of `x`."""
+    without_shape = {channel: value for channel, value in encoding.items() if channel != "shape"}
+    ends = {"x": alt.X("low:Q", scale=scale), "x2": "high:Q"}
+    return [
+        base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(**ends, **without_shape),
+        base.mark_point(size=size, opacity=1).encode(x=x, **encoding),
+    ]
+
+
 def forest(
     marks: Sequence[Mark],
     kinds: Sequence[Kind],
@@ -78,12 +114,11 @@ def forest(
     if apart:
         y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=0.25))
     key = alt.Legend(columns=1 if max(map(len, names)) > 14 else 2) if legend and len(shown) > 1 else None
-    colour = alt.Color("kind:N", sort=names, scale=alt.Scale(domain=names, range=[k.colour for k in shown]), legend=key)
-    shape = alt.Shape("kind:N", sort=names, scale=alt.Scale(domain=names, range=[k.shape for k in shown]), legend=key)
+    scale = alt.Scale(domain=[0, _EDGE], nice=False)
     x = alt.X(
         "share:Q",
         title=title,
-        scale=alt.Scale(domain=[0, _EDGE], nice=False),
+        scale=scale,
         axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False),
     )
     tooltip = [
@@ -95,10 +130,8 @@ def forest(
         alt.Tooltip("note:N", title="Note"),
     ]
     layers = [
-        base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(x=x, x2="high:Q", color=colour, tooltip=tooltip, **y),
-        base.mark_point(size=70, opacity=1).encode(x=x, color=colour, shape=shape, tooltip=tooltip, **y),
+        *whiskers(base, x, scale, size=70, tooltip=tooltip, **told_apart(shown, key), **y),
         base.mark_text(align="right", fontSize=12.5).encode(x=alt.datum(_EDGE), text="count:N", **y),
     ]
-    layers[0] = layers[0].transform_calculate(share="datum.low")
     step = row_height * (len(shown) * 0.9 if apart else 1)
     return theme.themed(alt.layer(*under, *layers), height=len(rows) * step)

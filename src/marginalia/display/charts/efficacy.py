@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from marginalia.analysis.proportions import by_visit
-from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display import shown, values
+from marginalia.display.charts._forest import Mark, forest, visits
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 from marginalia.study.model import RESPONSE
-
-_LOOKS = (
-    (theme.GREEN, "circle"),
-    (theme.BLUE, "square"),
-    (theme.VERMILION, "triangle-up"),
-    (theme.PURPLE, "diamond"),
-    (theme.QUIET, "triangle-down"),
-)
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
@@ -35,9 +27,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
                 widths.append((high - low, group.label, kind, count))
     if not marks:
         return shown.sentence("The paper does not report how many patients of each group responded.")
-    visits = list(dict.fromkeys(mark.kind for mark in sorted(marks, key=lambda mark: float(mark.kind.split()[0]))))
-    kinds = [Kind(visit, *_LOOKS[at % len(_LOOKS)]) for at, visit in enumerate(visits)]
-    chart = forest(marks, kinds, title="Responders among those seen", row_height=17)
+    months = dict.fromkeys(mark.kind for mark in sorted(marks, key=lambda mark: float(mark.kind.split()[0])))
+    chart = forest(marks, visits(list(months)), title="Responders among those seen", row_height=17)
     level = values.percent(evidence.settings.confidence)
     widest = max(widths, default=None)
     title = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from marginalia.analysis.patients import table_of_patients
+from marginalia.analysis.patients import legible, table_of_patients
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -19,6 +19,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     rows = _rows(study)
     if not rows:
         return shown.sentence("The paper does not report who the patients were in a table.")
+    found = legible(study)
+    if found.whole:
+        return shown.sentence(f"All {found.counts} counts of the table can be read and placed in our copy.")
     order = [row for row, _ in rows]
     records: list[dict[str, Any]] = []
     sums = []

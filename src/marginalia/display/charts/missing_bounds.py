@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from marginalia.analysis.missing import HALF, Bounded, bounded_groups
 from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Mark, forest, visits
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
-
-_LOOKS = (
-    (theme.GREEN, "circle"),
-    (theme.BLUE, "square"),
-    (theme.VERMILION, "triangle-up"),
-    (theme.PURPLE, "diamond"),
-    (theme.QUIET, "triangle-down"),
-)
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
@@ -24,7 +16,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     if not found:
         return shown.sentence("The paper does not report who responded and who was not seen.")
     months = sorted({one.whole.month for one in found})
-    kinds = [Kind(values.month(month), *_LOOKS[at % len(_LOOKS)]) for at, month in enumerate(months)]
+    kinds = visits([values.month(month) for month in months])
     marks = [
         Mark(
             study.group(one.whole.group).label,

@@ -7,17 +7,15 @@ import altair as alt
 from marginalia.analysis.comparators import Comparator
 from marginalia.analysis.harms import cited
 from marginalia.display import shown, theme, values
+from marginalia.display.charts._forest import Kind, told_apart, whiskers
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 
 _NAMES = {"RR": "risk ratio", "OR": "odds ratio"}
-_MORE, _FEWER, _OPEN = "more with the treatment", "fewer with the treatment", "cannot be told apart"
-_LOOKS = {
-    _MORE: (theme.VERMILION, "square"),
-    _OPEN: (theme.BLUE, "circle"),
-    _FEWER: (theme.GREEN, "diamond"),
-}
+_MORE = Kind("more with the treatment", theme.VERMILION, "square")
+_OPEN = Kind("cannot be told apart", theme.BLUE)
+_FEWER = Kind("fewer with the treatment", theme.GREEN, "diamond")
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
@@ -34,14 +32,14 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             "ratio": row.value,
             "low": row.low,
             "high": row.high,
-            "kind": _kind(row),
+            "kind": _kind(row).name,
             "label": f"{values.number(row.value)}",
             "interval": f"{values.number(row.low or 0)} to {values.number(row.high or 0)}",
             "who": row.population,
         }
         for row in rows
     ]
-    kinds = [kind for kind in _LOOKS if any(record["kind"] == kind for record in records)]
+    kinds = [kind for kind in (_MORE, _OPEN, _FEWER) if any(record["kind"] == kind.name for record in records)]
     ends = [row.low or 1 for row in rows] + [row.high or 1 for row in rows]
     scale = alt.Scale(type="log", domain=[min(0.4, *ends) * 0.95, max(2.5, *ends) * 1.6], nice=False)
     ticks = [tick for tick in (0.1, 0.25, 0.5, 1, 2, 4, 8, 16) if scale.domain[0] <= tick <= max(ends) * 1.1]
@@ -59,13 +57,6 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         title=None,
         axis=alt.Axis(labelLimit=190, labelFontSize=12.5, grid=False, **theme.in_lines(named, 22)),
     )
-    colour = alt.Color(
-        "kind:N",
-        sort=kinds,
-        scale=alt.Scale(domain=kinds, range=[_LOOKS[kind][0] for kind in kinds]),
-        legend=alt.Legend(columns=1),
-    )
-    shape = alt.Shape("kind:N", sort=kinds, scale=alt.Scale(domain=kinds, range=[_LOOKS[kind][1] for kind in kinds]))
     tooltip = [
         alt.Tooltip("row:N", title="Harm"),
         alt.Tooltip("label:N", title="Ratio"),
@@ -75,10 +66,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     one = theme.over([{"ratio": 1}]).mark_rule(strokeDash=[5, 4], strokeWidth=1.4).encode(x=x)
     chart = alt.layer(
         one,
-        base.mark_rule(strokeWidth=2.2, opacity=0.75).encode(
-            x=alt.X("low:Q", scale=scale), x2="high:Q", y=y, color=colour, tooltip=tooltip
-        ),
-        base.mark_point(size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
+        *whiskers(base, x, scale, y=y, tooltip=tooltip, **told_apart(kinds, alt.Legend(columns=1))),
         *theme.haloed(base.mark_text(align="left", dx=6).encode(x="high:Q", y=y, text="label:N")),
     )
     more = [row for row in rows if _kind(row) == _MORE]
@@ -97,7 +85,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     return Figure(theme.themed(chart, height=32 * len(records)), title, caption, alternative + ".", name)
 
 
-def _kind(row: Comparator) -> str:
+def _kind(row: Comparator) -> Kind:
     assert row.low is not None and row.high is not None
     return _MORE if row.low > 1 else _FEWER if row.high < 1 else _OPEN
 

@@ -6,16 +6,14 @@ import altair as alt
 
 from marginalia.analysis.harms import Room, room_by_group, room_by_visit
 from marginalia.display import shown, theme, values
+from marginalia.display.charts._forest import Kind, told_apart, whiskers
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
 
-_ALL, _VISIT, _GROUP = "all patients", "seen at a visit", "a group, all of it"
-_LOOKS = {
-    _ALL: (theme.VERMILION, "diamond"),
-    _VISIT: (theme.BLUE, "circle"),
-    _GROUP: (theme.GREEN, "square"),
-}
+_ALL = Kind("all patients", theme.VERMILION, "diamond")
+_VISIT = Kind("seen at a visit", theme.BLUE)
+_GROUP = Kind("a group, all of it", theme.GREEN, "square")
 
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
@@ -26,13 +24,14 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     records = [
         {
             "row": _row(evidence, room),
-            "upper": room.upper,
-            "kind": _GROUP if room in groups else _ALL if room.month is None else _VISIT,
+            "low": 0,
+            "high": room.upper,
+            "kind": (_GROUP if room in groups else _ALL if room.month is None else _VISIT).name,
             "label": f"0/{room.patients}: {values.percent(room.upper)}",
         }
         for room in (*visits, *groups)
     ]
-    kinds = [kind for kind in _LOOKS if any(record["kind"] == kind for record in records)]
+    kinds = [kind for kind in (_ALL, _VISIT, _GROUP) if any(record["kind"] == kind.name for record in records)]
     top = max(room.upper for room in (*visits, *groups))
     scale = alt.Scale(domain=[0, top * 1.45], nice=False)
     base = theme.over(records)
@@ -43,24 +42,14 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         axis=alt.Axis(labelLimit=180, labelFontSize=12.5, grid=False),
     )
     x = alt.X(
-        "upper:Q",
+        "high:Q",
         title="True rate still allowed",
         scale=scale,
         axis=alt.Axis(format=".0%", tickCount=5),
     )
-    colour = alt.Color(
-        "kind:N",
-        sort=kinds,
-        scale=alt.Scale(domain=kinds, range=[_LOOKS[kind][0] for kind in kinds]),
-        legend=alt.Legend(columns=1),
-    )
-    shape = alt.Shape("kind:N", sort=kinds, scale=alt.Scale(domain=kinds, range=[_LOOKS[kind][1] for kind in kinds]))
     tooltip = [alt.Tooltip("row:N", title="Who"), alt.Tooltip("label:N", title="Harmed, bound")]
     chart = alt.layer(
-        base.mark_rule(strokeWidth=2.4, opacity=0.75)
-        .encode(x=alt.X("zero:Q", scale=scale), x2="upper:Q", y=y, color=colour, tooltip=tooltip)
-        .transform_calculate(zero="0"),
-        base.mark_point(size=75, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
+        *whiskers(base, x, scale, y=y, tooltip=tooltip, **told_apart(kinds, alt.Legend(columns=1))),
         base.mark_text(align="left", dx=9).encode(x=x, y=y, text="label:N"),
     )
     first, last = visits[0], visits[-1]

@@ -67,7 +67,10 @@ def _range(rows: tuple[Comparator, ...]) -> str:
 def _shams(rows: tuple[Comparator, ...]) -> str:
     trials = len(sham_trials(rows))
     if not trials:
-        return "The package cites no trial with a sham or saline arm."
+        return (
+            "Among the figures that this book holds of the sources cited here, none is of a single trial with a sham "
+            "or saline arm; a review among them may pool some."
+        )
     return f"Among the trials that this package cites, {values.count(trials)} gave some patients a sham or saline."
 
 
@@ -78,7 +81,10 @@ def _parts(rows: tuple[Comparator, ...]) -> str:
     told = values.listed(
         [f"{values.percent(one.value)} {one.arm}" for one in sorted(parts, key=lambda one: -one.value)]
     )
-    return f"In trials of other treatments with three arms, the short-term improvement divided into {told}."
+    return (
+        f"In trials of other treatments for {parts[0].condition} with three arms, the short-term improvement divided "
+        f"into {told}."
+    )
 
 
 def _sham_part(rows: tuple[Comparator, ...]) -> str:

@@ -18,6 +18,9 @@ def facts(evidence: Evidence) -> dict[str, str]:
     visits = lasting(study, settings=settings)
     return {
         **_last(visits),
+        "asked_sentence": "The paper asks those who had improved whether they still were."
+        if visits
+        else "The paper does not report how many of those who had improved still were.",
         "checked_sentence": check_sentence(cells),
         "shrink_sentence": _shrink(visits),
         "left_out_sentence": _left_out(study),

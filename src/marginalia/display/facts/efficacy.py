@@ -20,12 +20,29 @@ def facts(evidence: Evidence) -> dict[str, str]:
     cells = list(responses(study, settings))
     return {
         **proportion_facts(headline(study, settings)),
+        **_opening(headline(study, settings)),
         "checked_sentence": check_sentence(cells),
         **_extremes(study, cells),
         "beyond_sentence": _beyond(study, settings),
         "methods_sentence": _methods(study, settings),
         "bounds_sentence": bounds_sentence(evidence),
         **_belief(evidence),
+    }
+
+
+def _opening(found: Assessed | None) -> dict[str, str]:
+    """Whether the paper counts those who improved, and what the chapter does with it."""
+    if found is None:
+        return {
+            "counted_sentence": "A paper can count, visit by visit, those who improved enough among those who came. "
+            "This one prints no such counts for its patients.",
+            "plan_sentence": "This chapter says what cannot be worked out without them, and what stands in the paper "
+            "in their place.",
+        }
+    return {
+        "counted_sentence": "At each visit the paper counts those who had improved enough, among those who came.",
+        "plan_sentence": "This chapter works out each share again, shows how far it might lie from the truth by chance "
+        "alone, and says whom it leaves out.",
     }
 
 

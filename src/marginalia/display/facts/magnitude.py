@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marginalia.analysis.comparators import of_study
 from marginalia.analysis.magnitude import Change
 from marginalia.analysis.means import MeanPoint, MeanSeries, mean_series
 from marginalia.analysis.thresholds import Beside
@@ -9,7 +10,7 @@ from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.display.magnitude import changes_beside, own_changes, printed_changes
 from marginalia.display.no_effect import points
-from marginalia.study.model import Study
+from marginalia.study.model import OVERALL, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
@@ -31,7 +32,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "important_sentence": _against(everybody),
         "start_sentence": _of_start(everybody),
         "picked_sentence": _picked(found),
-        "spread_sentence": _spread(everybody),
+        "spread_sentence": _spread(study, everybody),
         "pooled_sentence": _pooled(evidence, everybody),
         "beside_sentence": _beside(evidence),
     }
@@ -147,7 +148,7 @@ def _picked(found: tuple[Change, ...]) -> str:
     return f"At {values.month(found[0].month)} the improvement is, for {values.listed(parts)}."
 
 
-def _spread(everybody: list[Change]) -> str:
+def _spread(study: Study, everybody: list[Change]) -> str:
     """What a mean on a bounded scale says of the spread."""
     parts = [
         f"{change.outcome.label} at most {values.number(change.largest_sd, 1)}, so that the change is at least "
@@ -156,7 +157,24 @@ def _spread(everybody: list[Change]) -> str:
     ]
     if not parts:
         return "Without a mean before treatment nothing can be said of the spread."
-    return f"From the ends of the scales and the means before treatment: {'; '.join(parts)}."
+    bounds = f"From the ends of the scales and the means before treatment: {'; '.join(parts)}."
+    return f"{bounds}{_printed_spread(study, everybody)}"
+
+
+def _printed_spread(study: Study, everybody: list[Change]) -> str:
+    """The changes in units of the standard deviation before treatment, where the paper prints it."""
+    printed = {
+        number.measure: number
+        for number in study.numbers
+        if number.statistic == "sd" and number.month == 0 and number.group == OVERALL and number.reading
+    }
+    parts = [
+        f"{number.printed} for {change.outcome.label}, so that the change is "
+        f"{values.number(change.change / number.reading, 1)} of it"
+        for change in everybody
+        if (number := printed.get(change.point.number.measure)) is not None and number.reading
+    ]
+    return f" The paper prints that standard deviation: {'; '.join(parts)}." if parts else ""
 
 
 def _pooled(evidence: Evidence, everybody: list[Change]) -> str:
@@ -164,11 +182,16 @@ def _pooled(evidence: Evidence, everybody: list[Change]) -> str:
     row = evidence.comparators.get("rct-arms-smc-12")
     if row is None or not everybody or row.value <= 0 or everybody[0].change <= 0:
         return "No pooled standardised change is at hand."
+    if not of_study(evidence.study, [row]):
+        return (
+            f"Over the arms of many trials pooled, we read such a change for {row.condition} alone; it is not set "
+            "beside these patients."
+        )
     first = everybody[0]
     needed = first.change / row.value
     possible = "which the scale allows" if needed <= first.largest_sd else "which the scale does not allow"
     return (
-        f"Pooled over the arms of trials in back pain, treated and control alike, pain had changed by "
+        f"Pooled over the arms of trials in {row.condition}, treated and control alike, pain had changed by "
         f"{values.number(row.value)} standard deviations at {values.month(row.month)}. With a standard deviation of "
         f"{values.number(needed, 1)} before treatment the change here would be just that, {possible}; with a smaller "
         "one it is "
@@ -185,8 +208,9 @@ def _beside(evidence: Evidence) -> str:
         return "No published mean change is at hand to set beside a printed one."
     here = own.rows[0][1]
     more = sum(one.improvement >= here for one in controls)
+    of = values.listed(list(dict.fromkeys(one.after.condition for one in found)))
     text = (
-        f"In points of 100 the mean improved by {values.number(here, 1)} here. Of "
+        f"These are of {of}. In points of 100 the mean improved by {values.number(here, 1)} here. Of "
         f"{values.plural(len(controls), 'control arm or untreated cohort', 'control arms and untreated cohorts')} "
         f"{values.count(more)} improved as much or more"
     )

@@ -35,6 +35,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "treatment": study.words.get("treatment", "the treatment"),
         "strictness": _strictness(evidence),
         "rule_contrast": _contrast(evidence),
+        "close_sentence": "" if setting is None else "Most of these figures come from two ratings close together.",
         "median_loss": values.percent(1 - efficiency(0.5)),
         **(_no_rule() if setting is None else _of_rule(evidence, setting)),
     }
@@ -121,8 +122,9 @@ def _contrast(evidence: Evidence) -> str:
     if lenient is None or strict is None:
         return "No control arms judged by other rules were found in what we read."
     return (
-        f"Under one trial's rule ({_rule(lenient)}), {values.percent(lenient.value)} of its {lenient.arm} arm were "
-        f"responders at {values.month(lenient.month or 0)}; under another's ({_rule(strict)}), "
+        f"Two trials in {' and '.join(dict.fromkeys((lenient.condition, strict.condition)))} show what a rule can do. "
+        f"Under one's rule ({_rule(lenient)}), {values.percent(lenient.value)} of its {lenient.arm} arm were "
+        f"responders at {values.month(lenient.month or 0)}; under the other's ({_rule(strict)}), "
         f"{'' if strict.how_verified == 'source' else 'a reported '}{values.percent(strict.value)} of its {strict.arm} "
         "arm."
     )

@@ -129,7 +129,10 @@ def _strict(evidence: Evidence, of: Assumed) -> str:
     known = of_study(evidence.study, evidence.comparators.values())
     shares = sorted(one.value for one in known if one.control and one.responders)
     if len(shares) < 2:
-        return "This book has no published control groups in this field to set beside it."
+        return (
+            "This book holds no two control groups that count responders for this condition to set beside them; what "
+            "it calls plausible of the share after the sham was read of others."
+        )
     within = "within" if shares[0] <= of.control <= shares[-1] else "outside"
     return (
         f"In {values.count(len(shares))} published control groups of this field, as reported, between "
@@ -142,7 +145,10 @@ def _sham(evidence: Evidence) -> str:
     """How many trials with a sham or saline arm this book knows of in the study's field."""
     trials = len(sham_trials(of_study(evidence.study, evidence.comparators.values())))
     if not trials:
-        return "This book has read no trial with a sham or saline arm in this field."
+        return (
+            "Among the figures that this book holds, none is of a single trial with a sham or saline arm in this "
+            "field; reviews that its notes cite may pool some."
+        )
     return (
         f"This book cites {values.plural(trials, 'single trial')} in this field in which patients got a sham or saline."
     )

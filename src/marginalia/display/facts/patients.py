@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.group_overlap import Overlap, overlap
-from marginalia.analysis.patients import table_of_patients
+from marginalia.analysis.patients import legible
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
 from marginalia.study.model import OVERALL, Study
@@ -11,12 +11,20 @@ from marginalia.study.model import OVERALL, Study
 
 def facts(evidence: Evidence) -> dict[str, str]:
     study = evidence.study
-    groups = [group for group in study.groups if group.id != OVERALL]
     return {
-        "groups": values.count(len(groups)),
-        "overlap_sentence": _overlap(overlap(study)),
+        "groups_sentence": _groups(study),
+        "overlap_sentence": _overlap(overlap(study)) if study.treatments else "",
         "damage_sentence": _damage(study),
     }
+
+
+def _groups(study: Study) -> str:
+    groups = [group for group in study.groups if group.id != OVERALL]
+    if not groups:
+        return "The paper forms no groups."
+    if any(number.group not in (None, OVERALL) and (number.month or 0) > 0 for number in study.numbers):
+        return f"The results follow {values.plural(len(groups), 'group')}."
+    return f"The paper counts {values.plural(len(groups), 'group')} before treatment and follows none of them."
 
 
 def _overlap(found: Overlap | None) -> str:
@@ -36,16 +44,14 @@ def _overlap(found: Overlap | None) -> str:
 
 
 def _damage(study: Study) -> str:
-    table = table_of_patients(study)
-    section = None if table is None else table.id
-    counts = [number for number in study.numbers if number.section == section and number.statistic == "count"]
-    legible = [number for number in counts if number.ocr != "illegible"]
-    if not counts:
+    found = legible(study)
+    if not found.counts:
         return "No numbers of the table of patients are recorded."
-    placed = sum(number.group is not None for number in legible)
-    if placed == len(counts):
-        return f"All {len(counts)} counts of the table can be read and placed."
-    which = values.count(placed) if placed else "none"
+    if found.whole:
+        return f"All {found.counts} counts of the table can be read and placed."
+    which = values.count(found.placed) if found.placed else "none"
     return (
-        f"Of the {len(counts)} counts that can be made out in our copy, {which} can be tied to a column with certainty."
+        f"Of the {found.counts} counts that can be made out in our copy, {which} can be tied to a column with "
+        "certainty. What can be read stands above number by number, in the order in which it is printed; where a "
+        "column cannot be told, it is not guessed."
     )

@@ -8,8 +8,8 @@ from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
 
-#: Places of the slider that print has as columns.
-_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+#: Places of the slider that print has as rows; its two ends are the bounds, which have a table of their own.
+_SHARES = (0.25, 0.5, 0.75)
 
 
 def show(evidence: Evidence, name: str) -> Table | Shown:
@@ -26,12 +26,13 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         Row(Entry.plain("Share of everybody, if of the missing there responded:"), heading=True),
         *(_assumed(evidence, found, share) for share in _SHARES),
     ]
-    caption = (
-        "What the missing would have to be. The last rows give the chart’s slider at five places, with the interval "
-        "that comes from the patients seen; the assumption itself is taken as exact."
+    caption = markup.myst(
+        f"What the missing would have to be. The last rows give the chart’s slider at {values.count(len(_SHARES))} "
+        "places, with the interval that comes from the patients seen; the assumption itself is taken as exact. What "
+        "follows if none or all of them responded stands in "
     )
     columns = ("", *(values.capital(values.month(one.whole.month)) for one in found))
-    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges")
+    return Table(name, f"{caption} {{numref}}`tbl-missing-bounds`.", columns, tuple(rows), "ranges")
 
 
 def _row(label: str, cells: list[str]) -> Row:
@@ -49,5 +50,4 @@ def _assumed(evidence: Evidence, found: tuple[Tipping, ...], share: float) -> Ro
         lines = [values.percent(at.share)]
         lines += [] if at.interval is None else [values.interval(at.interval.low, at.interval.high)]
         entries.append(Entry(tuple(map(markup.myst, lines))))
-    label = {0.0: "none", 1.0: "all"}.get(share, values.percent(share))
-    return Row(Entry.plain(label), tuple(entries))
+    return Row(Entry.plain(values.percent(share)), tuple(entries))

@@ -48,7 +48,8 @@ def questions(study: Study) -> Iterator[Question]:
         yield Question(
             "Did the treatment do it?",
             f"No control group{_claims(study, 'control-group')}.",
-            "Half of the patients, by chance, get a sham: the same room, needles and sedation, saline for the product.",
+            "Half of the patients, by chance, get a sham: the same room, preparations and procedure, without what is "
+            "thought to work.",
         )
     if "randomised-comparison" not in features:
         yield Question(
@@ -88,7 +89,7 @@ def questions(study: Study) -> Iterator[Question]:
     if any(group.id != OVERALL and group.kind in ("diagnosis", "severity", "demographic") for group in study.groups):
         yield Question(
             "Who benefits most?",
-            "Groups are small, and without controls their response cannot be told from their outlook.",
+            "Groups are parts of the whole, and without controls their response cannot be told from their outlook.",
             "One or two groups named beforehand, tested for a difference in effect, read with caution all the same.",
         )
     if lacks(study, HARM_RECORDING):

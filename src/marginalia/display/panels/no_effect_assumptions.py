@@ -27,9 +27,9 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         label = Entry((markup.myst(one.label), f"`{one.id}`, {markup.myst(one.unit)}"))
         rows.append(Row(label, entries))
     caption = (
-        "Every assumption of the simulated trials, each a parameter of the book under the name below its label. A "
-        "share "
-        "of the scale of 0.1 is a tenth of its length."
+        "Every assumption of the simulated trials, each a parameter of the book under the name below its label, with "
+        "the condition of the patients of whom it was read, which need not be this study's. A share of the scale of "
+        "0.1 is a tenth of its length."
     )
     columns = ("Assumption", "Here", "Plausible range", "Where it comes from")
     return Table(name, markup.myst(caption), columns, tuple(rows), "wordy")
@@ -38,4 +38,5 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
 def _source(one: Assumed) -> str:
     cited = " ".join(f"{{cite:p}}`{key}`" for key in one.keys)
     kind = "Assumed" if one.kind == "assumption" else "Read"
-    return f"{kind}. {markup.myst(one.note)}{' ' + cited if cited else ''}"
+    whom = f", of {one.condition}" if one.condition else ""
+    return f"{kind}{whom}. {markup.myst(one.note)}{' ' + cited if cited else ''}"

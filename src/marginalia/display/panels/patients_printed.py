@@ -9,7 +9,7 @@ from marginalia.display import markup, shown
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
-from marginalia.study.model import GROUP_SIZE, Measure, Study
+from marginalia.study.model import GROUP_SIZE, OVERALL, Measure, Study
 
 
 def show(evidence: Evidence, name: str) -> Table | Shown:
@@ -30,13 +30,14 @@ def _traits(study: Study) -> list[str]:
     table = table_of_patients(study)
     if table is None:
         return []
-    counted = {number.measure for number in study.numbers if number.section == table.id and number.statistic == "count"}
+    counted = {one.measure for one in study.numbers if one.section == table.id and one.statistic in ("count", "n")}
     return _labels(one for one in study.measures if one.id in counted and one.id != GROUP_SIZE)
 
 
 def _at_start(study: Study, statistic: str) -> list[str]:
     """Measures of everybody whose mean, or standard deviation, is printed for the time before treatment."""
-    found = {one.measure for one in study.numbers if one.month == 0 and one.statistic == statistic}
+    here = [one for one in study.numbers if one.month == 0 and one.group == OVERALL]
+    found = {one.measure for one in here if one.statistic == statistic}
     return _labels(one for one in study.measures if one.id in found and not one.among)
 
 
