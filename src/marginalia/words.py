@@ -62,6 +62,11 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def inline(text: str) -> str:
+    """A label as it stands inside a sentence: `Neck pain` as `neck pain`, but `VAS` as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def _exact(value: float | Fraction) -> Fraction:
     """A number by its shortest decimal form, as somebody would write it down."""
     return value if isinstance(value, Fraction) else Fraction(repr(float(value)))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from marginalia import words
 from marginalia.study.model import Cell, Number, Study
-from marginalia.words import listed
+from marginalia.words import inline, listed
 from marginalia.words import month as visit
 
 
@@ -33,7 +33,7 @@ def patients(count: int) -> str:
 def place(study: Study, section: str) -> str:
     """A section as it stands in a sentence: `Table 2`, `the results`."""
     title = next((one.title for one in study.sections if one.id == section), section)
-    return title if title.lower().startswith(("table", "figure")) else f"the {title[:1].lower()}{title[1:]}"
+    return title if title.lower().startswith(("table", "figure")) else f"the {inline(title)}"
 
 
 def places(study: Study, numbers: Iterable[Number]) -> str:
@@ -44,11 +44,6 @@ def places(study: Study, numbers: Iterable[Number]) -> str:
 def group(study: Study, id: str | None) -> str:
     """What the book calls a group; its id where it has no name, nothing where there is no group."""
     return next((one.label for one in study.groups if one.id == id), id or "")
-
-
-def inline(text: str) -> str:
-    """A label as it stands inside a sentence: `Neck pain` as `neck pain`, but `VAS` as it is."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def noun(study: Study, measure: str) -> str:

@@ -27,7 +27,7 @@ def place(study: Study, section: str, place: str) -> str:
         return title
     if " / " in place:
         return f"{title}, {place}"
-    labels = {group.id: group.label.lower() for group in study.groups}
+    labels = {group.id: values.inline(group.label) for group in study.groups}
     return ", ".join(
         [title, *(labels.get(part, part.replace("-", " ")) for part in place.removeprefix(section + "/").split("/"))]
     )
@@ -35,9 +35,9 @@ def place(study: Study, section: str, place: str) -> str:
 
 def _line(study: Study, reference: str, numbers: tuple[Number, ...]) -> str:
     first = numbers[0]
-    about = [study.measure(first.measure).label.lower()]
+    about = [values.inline(study.measure(first.measure).label)]
     if first.group:
-        about.append(study.group(first.group).label.lower())
+        about.append(values.inline(study.group(first.group).label))
     if first.month is not None:
         about.append(values.month(first.month))
     text = f"**{markup.myst(published.printed(study, reference))}** {markup.myst(', '.join(about))}"

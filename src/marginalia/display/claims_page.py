@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from marginalia.audit import Judgement, Verdict
 from marginalia.audit.claims import Step
-from marginalia.audit.words import inline
 from marginalia.display import badges, markup, values
 from marginalia.display.cited import cited, place
 from marginalia.display.claims import claim_class, entry_label, said_label
@@ -17,6 +16,7 @@ from marginalia.display.findings_page import rule_name
 from marginalia.display.shown import Shown, sentence
 from marginalia.display.template import fill
 from marginalia.study.model import Check, Study
+from marginalia.words import inline
 
 #: What each check that a claim can ask for does, for somebody who reads the page.
 CHECKS: dict[str, str] = {

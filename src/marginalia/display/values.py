@@ -6,6 +6,7 @@ What the audit's sentences need as well stands in `marginalia.words` and is pass
 from __future__ import annotations
 
 from marginalia.words import capital as capital
+from marginalia.words import inline as inline
 from marginalia.words import listed as listed
 from marginalia.words import month as month
 from marginalia.words import months as months

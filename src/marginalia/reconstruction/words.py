@@ -10,7 +10,7 @@ from marginalia.reconstruction.certificates import Cases, Proof, Weights
 from marginalia.reconstruction.statements import Kind, Quantity, Statement
 from marginalia.reconstruction.system import System
 from marginalia.study.model import OVERALL, Number, Study
-from marginalia.words import capital, listed, month
+from marginalia.words import capital, inline, listed, month
 
 _COUNTED: dict[Kind, str] = {
     "size": "patients",
@@ -53,9 +53,9 @@ def statement(study: Study, one: Statement) -> str:
 
 def mean(study: Study, number: Number) -> str:
     """A printed mean with its place: `mean pain (VAS) 2.9 at 18 months in all (Table 3)`."""
-    label = study.measure(number.measure).label
+    label = inline(study.measure(number.measure).label)
     return (
-        f"{label[:1].lower()}{label[1:]} {_of(study, number.printed, [number.group or OVERALL], number.month or 0)} "
+        f"{label} {_of(study, number.printed, [number.group or OVERALL], number.month or 0)} "
         f"({words.places(study, [number])})"
     )
 

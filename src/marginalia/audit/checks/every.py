@@ -10,9 +10,9 @@ from marginalia.audit.checks.arguments import OPERATORS, Arguments
 from marginalia.audit.checks.result import Result, result
 from marginalia.audit.precision import half_unit
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import group, inline, places, plain, shown, subject
+from marginalia.audit.words import group, places, plain, shown, subject
 from marginalia.study.model import OVERALL, Cell, Number, Study
-from marginalia.words import capital, listed
+from marginalia.words import capital, inline, listed
 from marginalia.words import month as visit
 from marginalia.words import months as visits
 

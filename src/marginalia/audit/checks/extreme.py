@@ -9,9 +9,9 @@ from marginalia.audit.findings import damaged
 from marginalia.audit.precision import half_unit
 from marginalia.audit.prints import telling
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import group, inline, places, shown, subject
+from marginalia.audit.words import group, places, shown, subject
 from marginalia.study.model import OVERALL, Cell, Study
-from marginalia.words import capital, listed
+from marginalia.words import capital, inline, listed
 
 _ENDS = ("highest", "lowest")
 

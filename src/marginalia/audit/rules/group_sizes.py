@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from marginalia.analysis.group_overlap import Overlap, overlap
 from marginalia.audit.findings import Finding, Severity, damaged, finding
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import contrasted, group, inline, patients, places
+from marginalia.audit.words import contrasted, group, patients, places
 from marginalia.study.model import GROUP_SIZE, OVERALL, Number, Study
+from marginalia.words import inline
 
 RULE = "group-sizes"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marginalia.audit.findings import Finding, Severity, damaged, finding
-from marginalia.audit.words import contrasted, group, inline, noun, places, plain
+from marginalia.audit.words import contrasted, group, noun, places, plain
 from marginalia.study.model import Limit, Number, Study
-from marginalia.words import capital
+from marginalia.words import capital, inline
 
 #: Kinds of measure whose limit says something of results (over 80% were seen), and may be put in two true ways; other
 #: limits say who or what is meant.

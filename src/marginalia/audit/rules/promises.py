@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from marginalia.analysis.promises import measures_reported, visits_reported
 from marginalia.audit.findings import Finding, Severity, finding
-from marginalia.audit.words import inline, noun, patients, places
+from marginalia.audit.words import noun, patients, places
 from marginalia.study.model import FOLLOW_UP, OVERALL, RESPONSE, Number, Study
-from marginalia.words import capital
+from marginalia.words import capital, inline
 from marginalia.words import month as visit
 from marginalia.words import months as visits
 

@@ -10,9 +10,9 @@ from marginalia.audit.checks import results_of
 from marginalia.audit.findings import Finding, Severity, damaged, finding
 from marginalia.audit.prints import PARTS, Count, Part, Prints, numbers_of
 from marginalia.audit.verdicts import Verdict
-from marginalia.audit.words import group, inline, places, subject
+from marginalia.audit.words import group, places, subject
 from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, GROUP_SIZE, RESPONSE, Group, Study
-from marginalia.words import capital, listed
+from marginalia.words import capital, inline, listed
 
 RULE = "sums"
 

@@ -121,7 +121,7 @@ def _sliders(setting: Setting) -> list[alt.Parameter]:
 def _shares(setting: Setting, alike: float, spread: float) -> str:
     day = _called(setting, setting.day().agreement, alike, spread).at_least
     months = _called(setting, setting.months().agreement, alike, spread).at_least
-    first, last = rules.names(setting.rule)[0].lower(), rules.names(setting.rule)[-1].lower()
+    first, last = values.inline(rules.names(setting.rule)[0]), values.inline(rules.names(setting.rule)[-1])
     return (
         f"{first} calls {values.percent(day[0])} of unchanged patients responders when they are asked twice within a "
         f"day and {values.percent(months[0])} when asked {values.month(setting.month)} apart; {last} calls "
@@ -154,7 +154,7 @@ def _alternative(setting: Setting) -> str:
     ends = [
         f"with two ratings correlated by {values.number(agreement, 2)}: "
         + ", ".join(
-            f"{label.lower()} {values.percent(share)}"
+            f"{values.inline(label)} {values.percent(share)}"
             for label, share in zip(
                 rules.names(setting.rule),
                 _called(setting, agreement, setting.alike, RATING_SPREAD).at_least,

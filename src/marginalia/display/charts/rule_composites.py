@@ -33,7 +33,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     panels = [_modelled(rows, f"This study at {values.month(last.month)}")]
     if others:
         panels.append(_published(others))
-    strictest, all_ = rows[-1][0].lower(), last.at_least[-1]
+    strictest, all_ = values.inline(rows[-1][0]), last.at_least[-1]
     title = (
         f"At {values.month(last.month)} the study's own rule counts {values.fraction(last.n, last.N)}, "
         f"{values.percent(last.n / last.N)}; {strictest} would count about {values.percent(all_.central)} "

@@ -31,7 +31,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         else "no comparison has a p below 0.05 by Fisher’s test"
     )
     joint = ", but " if apart and not sure else "; "
-    title = f"{seen}{joint}{test[:1].lower() + test[1:] if not sure else test}."
+    title = f"{seen}{joint}{values.inline(test) if not sure else test}."
     level = values.percent(evidence.settings.confidence)
     caption = (
         f"At {values.month(month)}: the group’s share of responders less that of all patients outside it, who follow "

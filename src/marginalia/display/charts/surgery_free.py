@@ -45,7 +45,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         f"{found.enrolled - own.known} enrolled who are not in the paper's denominator: {values.interval(low, high)}."
     )
     told = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}" for mark in marks)
-    alternative = f"Later surgery. {told}; {_OPEN[:1].lower() + _OPEN[1:]}: {open_count}, {values.interval(low, high)}."
+    alternative = f"Later surgery. {told}; {values.inline(_OPEN)}: {open_count}, {values.interval(low, high)}."
     return Figure(chart, title, caption, alternative, name)
 
 

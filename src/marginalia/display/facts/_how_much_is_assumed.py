@@ -99,7 +99,7 @@ def sensitivity(found: NoEffect) -> str:
         )
         label = swing.assumed.label
         parts.append(
-            f"“{label[0].lower()}{label[1:]}” ({values.number(swing.assumed.low)} to "
+            f"“{values.inline(label)}” ({values.number(swing.assumed.low)} to "
             f"{values.number(swing.assumed.high)}: {ends})"
         )
     return f"Most hangs on {values.listed(parts)}."

@@ -125,7 +125,7 @@ def steps(found: NoEffect) -> str:
             continue
         what = f"{points(mean.mean, found.outcome)} of improvement"
         shown = what if share is None else f"{values.percent(share.mean)} responders and {what}"
-        parts.append(f"{step.label[0].lower()}{step.label[1:]}: {shown}")
+        parts.append(f"{values.inline(step.label)}: {shown}")
     return f"By {values.month(found.month)}, on average: {'; '.join(parts)}."
 
 

@@ -60,7 +60,7 @@ def _range(rows: tuple[Comparator, ...]) -> str:
     low, high = (f"{values.percent(one.value)}{' as reported' if one.second_hand else ''}" for one in found)
     return (
         f"In the control arms drawn here the share runs from {low} ({found[0].population}; "
-        f"{_small(found[0].rule)}) to {high} ({found[1].population}; {_small(found[1].rule)})."
+        f"{values.inline(found[0].rule)}) to {high} ({found[1].population}; {values.inline(found[1].rule)})."
     )
 
 
@@ -102,8 +102,3 @@ def _lookalikes(rows: tuple[Comparator, ...]) -> str:
         return "The package cites no other study of this kind without a control arm."
     told = values.listed([f"{values.percent(one.value)} ({one.arm.removesuffix(_NO_CONTROL)})" for one in found])
     return f"The other studies without a control arm that count responders, by rules of their own, give {told}."
-
-
-def _small(text: str) -> str:
-    """A rule inside a sentence."""
-    return text[:1].lower() + text[1:]

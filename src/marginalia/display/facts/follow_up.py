@@ -206,7 +206,7 @@ def _groups(study: Study) -> str:
     ordered = sorted(found[month], key=lambda visit: visit.share or 0)
     worst, best = ordered[0], ordered[-1]
     return (
-        f"At {values.month(month)} the best followed group is {study.group(best.group).label.lower()} with "
-        f"{values.percent(best.share or 0)}, the least followed is {study.group(worst.group).label.lower()} "
+        f"At {values.month(month)} the best followed group is {values.inline(study.group(best.group).label)} with "
+        f"{values.percent(best.share or 0)}, the least followed is {values.inline(study.group(worst.group).label)} "
         f"with {values.percent(worst.share or 0)}."
     )

@@ -131,8 +131,7 @@ def _contrast(evidence: Evidence) -> str:
 
 
 def _rule(one: Comparator) -> str:
-    words = one.rule or one.outcome
-    return words[:1].lower() + words[1:]
+    return values.inline(one.rule or one.outcome)
 
 
 def _no_rule() -> dict[str, str]:

@@ -48,7 +48,7 @@ def _steps(form: Filled) -> str:
         return "To be judged again."
     made = certainty(form.choices)
     down = [
-        f"{one.item.asks[:1].lower()}{one.item.asks[1:]} {one.choice.letter}"
+        f"{values.inline(one.item.asks)} {one.choice.letter}"
         for one in form.answers
         if one.choice is not None and (one.choice.score or 0) < 0
     ]

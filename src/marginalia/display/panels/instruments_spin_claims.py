@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.audit.appraisal import Answered
-from marginalia.display import appraisal, badges, shown
+from marginalia.display import appraisal, badges, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.markup import myst
 from marginalia.display.shown import Shown
@@ -29,8 +29,6 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
 
 
 def _row(claim: str, kinds: list[Answered], evidence: Evidence) -> Row:
-    lines = tuple(
-        f"{appraisal.badge(one.choice)} {myst(one.item.asks[:1].lower() + one.item.asks[1:])}" for one in kinds
-    )
+    lines = tuple(f"{appraisal.badge(one.choice)} {myst(values.inline(one.item.asks))}" for one in kinds)
     verdict = badges.myst(evidence.judgements[claim].verdict)
     return Row(Entry((appraisal.claim_link(evidence, claim),)), (Entry(lines), Entry((verdict,))))

@@ -63,14 +63,14 @@ def _solve(material: Material, claims: tuple[Claim, ...]) -> Solution:
     return Solution(
         steps=(
             "\n".join(lines),
-            "The test is the hint. Suppose that everybody had got better. Pain of this kind also eases by itself, "
+            "The test is the hint. Suppose that everybody had got better. Complaints also ease by themselves, "
             "people join studies when they feel worst, and attention helps. Without people to compare with, all of "
             "that is inside the percent and cannot be taken out again.",
             "A rewrite that the design carries says what was *seen*, in *whom*, and leaves the cause open: *after* the "
             "treatment, not *because of* it.",
         ),
         answer="None of these could have been shown by this design, however good the numbers. That is a limit of the "
-        "design, not a failing of the patients, the doctors or the cells.",
+        "design, not a failing of the patients, the doctors or the treatment.",
         figures=(lines[0], lines[-1]),
         notes=TeachingNotes(
             wrong_answers=(
@@ -81,9 +81,9 @@ def _solve(material: Material, claims: tuple[Claim, ...]) -> Solution:
             ),
             ask_next=(
                 "When is one arm enough? (When the course without treatment is certain and the change immense.) Is "
-                "back pain such a case?",
-                "The authors argue that a sham is not possible here. What do the sham-controlled injection trials in "
-                "this book say to that?",
+                "this complaint such a case?",
+                "Could a sham be made for this treatment, and what would patients and staff notice of it? Look at how "
+                "the trials with a sham in this book did it.",
             ),
             timing="One claim to each corner of the room for four minutes, then a minute of report from each.",
         ),

@@ -37,7 +37,7 @@ def two_places(material: Material) -> Exercise | None:
         return None
     widest = max(search.pairs, key=lambda pair: pair.gap)
     cell = widest.first.cell
-    measure = markup.myst(material.study.measure(cell.measure).label.lower())
+    measure = markup.myst(values.inline(material.study.measure(cell.measure).label))
     name = material.label(cell.group or OVERALL)
     places = values.listed([_place(material, share) for share in widest.everywhere])
     return Exercise(
