@@ -66,6 +66,17 @@ def test_a_chapter_tells_what_decides_whole(tiny_evidence: Evidence) -> None:
     assert in_short(judgement(tiny_evidence, step(told, Verdict.UNCHECKABLE))) == told
 
 
+def test_a_claim_that_a_table_settles_says_how_it_stands_and_leads_there(paper_evidence: Evidence) -> None:
+    known = next(claim for claim in paper_evidence.study.claims_in("introduction") if claim.standing)
+    assert known.standing is not None
+    pointer = f"By what we know from elsewhere: *{known.standing.found}*. {{numref}}`tbl-background-claims` says why."
+    told, alone = (claims_of(paper_evidence, "introduction", table) for table in ("background-claims", ""))
+    standing = sum(claim.standing is not None for claim in paper_evidence.study.claims_in("introduction"))
+    assert pointer in told.markdown
+    assert told.markdown.count("{numref}`tbl-background-claims`") == standing
+    assert "tbl-background-claims" not in alone.markdown
+
+
 def test_a_chapter_says_how_much_more_there_is_against_a_claim(tiny_evidence: Evidence) -> None:
     steps = [step(f"Reason {at}.", Verdict.CONTRADICTED) for at in (1, 2, 3)]
     assert in_short(judgement(tiny_evidence, *steps)) == "Reason 1. The list of all claims has two more reasons."

@@ -52,10 +52,10 @@ class Chapter:
         for name, value in facts.facts_of(self.slug, self.evidence).items():
             glue(name, _plain_text(name, value), display=False)
 
-    def claims(self, *, tabled: bool = False) -> Shown:
-        """What the paper says in this section, claim by claim, with verdicts; `tabled` leaves out our comments on the
-        claims of which the chapter has a table of what is known elsewhere."""
-        return claims.claims_of(self.evidence, self.slug, tabled=tabled)
+    def claims(self, *, table: str = "") -> Shown:
+        """What the paper says in this section, claim by claim, with verdicts; `table` is the chapter's panel of what is
+        known of them elsewhere, where it has one."""
+        return claims.claims_of(self.evidence, self.slug, table)
 
     def all_claims(self) -> Shown:
         """Every claim of the paper with its evidence: the page of all claims."""

@@ -23,27 +23,34 @@ def said_label(claim: str) -> str:
     return markup.anchor("said", claim)
 
 
-def claims_of(evidence: Evidence, chapter: str, *, tabled: bool = False) -> Shown:
-    """Every claim of a chapter, in the paper's order. Where the chapter has a table of what is known elsewhere
-    (`tabled`), the comments on the claims in it are left to that table."""
+def claims_of(evidence: Evidence, chapter: str, table: str = "") -> Shown:
+    """Every claim of a chapter, in the paper's order. Where the chapter has a `table` of what is known elsewhere, the
+    comment on a claim in it says how the claim stands there and leads to the table."""
     judgements = [judged for judged in evidence.judgements.values() if judged.claim.chapter == chapter]
     if not judgements:
         return sentence("The paper makes no claim here that we recorded.")
     return Shown(
-        "\n\n".join(_claim(judged, evidence, tabled) for judged in judgements),
-        _html_list(judgements, evidence),
+        "\n\n".join(_claim(judged, evidence, table) for judged in judgements),
+        _html_list(judgements, evidence, table),
     )
 
 
-def _claim(judged: Judgement, evidence: Evidence, tabled: bool) -> str:
+def _claim(judged: Judgement, evidence: Evidence, table: str) -> str:
     claim = judged.claim
     badge = markup.directive("margin", badges.myst(judged.verdict, entry_label(claim.id)), colons=4)
     said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
     parts.append(markup.directive("container", markup.myst(in_short(judged)), colons=4, argument="claim-reason"))
-    if not (tabled and claim.standing) and (note := annotation(claim, evidence)):
+    if note := _comment(claim, evidence, table):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
+
+
+def _comment(claim: Claim, evidence: Evidence, table: str) -> str:
+    if not table or claim.standing is None:
+        return annotation(claim, evidence)
+    found = markup.myst(claim.standing.found)
+    return f"By what we know from elsewhere: *{found}*. {{numref}}`tbl-{table}` says why."
 
 
 def annotation(claim: Claim, evidence: Evidence) -> str:
@@ -63,10 +70,10 @@ def claim_class(judged: Judgement) -> str:
     return f"claim-is-{judged.verdict.value}"
 
 
-def _html_list(judgements: Iterable[Judgement], evidence: Evidence) -> str:
+def _html_list(judgements: Iterable[Judgement], evidence: Evidence, table: str) -> str:
     items = "\n".join(
         f"<li><p>{markup.html(markup.plain(fill(judged.claim.says, evidence)))} {badges.html(judged.verdict)}</p>"
-        f"<p><small>{markup.html(judged.reason)} {markup.html(markup.plain(annotation(judged.claim, evidence)))}"
+        f"<p><small>{markup.html(judged.reason)} {markup.html(markup.plain(_comment(judged.claim, evidence, table)))}"
         "</small></p></li>"
         for judged in judgements
     )

@@ -26,7 +26,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     }
     found = beside(study, evidence.thresholds, baselines)
     if not found:
-        return shown.sentence("No published limit was found to set beside those of the paper.")
+        return shown.sentence("No published limit was found for the scales that this study uses.")
     outcomes = list(dict.fromkeys(one.outcome.id for one in found))
     panels = [_panel([one for one in found if one.outcome.id == id]) for id in outcomes]
     parts = []

@@ -12,7 +12,7 @@ from marginalia.simulation.responder_rule import FromError, criteria, from_publi
 def show(evidence: Evidence, name: str) -> Table | Shown:
     found = from_published_error(criteria(evidence.study), evidence.thresholds)
     if not found:
-        return shown.sentence("No published detectable change was found for the scales whose limits the paper gives.")
+        return shown.sentence("No published detectable change was found for the scales that this study uses.")
     caption = (
         "How often measurement error alone would pass a threshold, from published detectable changes. A detectable "
         "change is taken as 1.96 standard deviations of the difference of two ratings of unchanged people."
