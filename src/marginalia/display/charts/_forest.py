@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from marginalia.display import theme, values
+from marginalia.statistics.counts import Interval
 
 #: Shares above this hold the column of n/N.
 _EDGE = 1.2
@@ -62,6 +63,11 @@ _VISITS = (
     (theme.PURPLE, "diamond"),
     (theme.QUIET, "triangle-down"),
 )
+
+
+def ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    """The two ends of a mark's interval; none where there is no interval."""
+    return (None, None) if interval is None else (interval.low, interval.high)
 
 
 def visits(names: Sequence[str]) -> list[Kind]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.comparators import Comparator, control_range, of_study
 from marginalia.display import comparing, shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
 from marginalia.display.figures import Figure
@@ -31,7 +31,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         return shown.sentence(
             "There is no responder share, here or in the literature that the package cites, to compare."
         )
-    low, high = (own.interval.low, own.interval.high) if own.interval else (None, None)
+    low, high = ends(own.interval)
     count = values.fraction(own.n, own.N)
     controlled = "with a control group" if "control-group" in study.design.features else "no control group"
     marks = [
@@ -50,11 +50,12 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     )
     kinds = list(_FAMILIES.values())
     chart = forest(marks, kinds, title="Patients who count as improved", row_height=25, dodge=False, under=[line])
-    ends = control_range(rows)
+    extremes = control_range(rows)
     title = (
-        f"In control arms {values.percent(ends[0].value)} to {values.percent(ends[1].value)} counted as improved, by "
-        f"different rules and in different patients; here {values.percent(own.share)} did, without a control arm."
-        if ends and controlled == "no control group"
+        f"In control arms {values.percent(extremes[0].value)} to {values.percent(extremes[1].value)} counted as "
+        f"improved, by different rules and in different patients; here {values.percent(own.share)} did, "
+        "without a control arm."
+        if extremes and controlled == "no control group"
         else f"Here {values.percent(own.share)} counted as improved."
     )
     caption = (
@@ -70,7 +71,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
 
 def _mark(evidence: Evidence, row: Comparator) -> Mark:
     interval = comparing.interval(evidence, row)
-    low, high = (interval.low, interval.high) if interval else (None, None)
+    low, high = ends(interval)
     month = f", {values.short_month(row.month)}" if row.month is not None else ""
     kind = _FAMILIES[comparing.FAMILY[row.kind]].name
     return Mark(

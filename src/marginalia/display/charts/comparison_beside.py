@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.analysis.conditions import hold
 from marginalia.analysis.proportions import assess
 from marginalia.display import comparing, shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -36,7 +36,7 @@ def _own(evidence: Evidence, note: Note) -> list[Mark]:
         found = assess(study, id, evidence.settings)
         if found.n is None or found.N is None or found.share is None:
             continue
-        low, high = (found.interval.low, found.interval.high) if found.interval else (None, None)
+        low, high = ends(found.interval)
         place = study.section(found.cell.section).title
         label = f"Here, {place}, {values.short_month(found.cell.month)}"
         marks.append(Mark(label, _OWN, found.share, low, high, values.fraction(found.n, found.N), "no control group"))
@@ -54,7 +54,7 @@ def _others(evidence: Evidence, note: Note) -> list[Mark]:
         if row.key not in note.literature or not row.responders:
             continue
         found = comparing.interval(evidence, row)
-        low, high = (found.low, found.high) if found else (None, None)
+        low, high = ends(found)
         label = f"{row.label}, {values.short_month(row.month)}{' *' if row.second_hand else ''}"
         kind = _CONTROL if row.control else _TREATED
         marks.append(Mark(label, kind, row.value, low, high, comparing.count(row), f"{row.rule}; {row.note}"))

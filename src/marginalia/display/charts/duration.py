@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.duration import lasting
 from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -23,7 +23,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             (_STARTERS, visit.of_starters, visit.starters_interval, visit.starters),
         ):
             if share is not None and cell.n is not None and base is not None:
-                low, high = (interval.low, interval.high) if interval else (None, None)
+                low, high = ends(interval)
                 marks.append(Mark(row, kind, share, low, high, values.fraction(cell.n, base)))
     if not marks:
         return shown.sentence("The paper does not report how many responses lasted.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.proportions import by_visit
 from marginalia.display import shown, values
-from marginalia.display.charts._forest import Mark, forest, visits
+from marginalia.display.charts._forest import Mark, ends, forest, visits
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -19,7 +19,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for cell in by_visit(study, RESPONSE, group.id, evidence.settings):
             if cell.share is None or cell.n is None or cell.N is None:
                 continue
-            low, high = (cell.interval.low, cell.interval.high) if cell.interval else (None, None)
+            low, high = ends(cell.interval)
             size = f"{cell.N} of {cell.group_size} seen" if cell.group_size else ""
             kind, count = values.month(cell.cell.month), values.fraction(cell.n, cell.N)
             marks.append(Mark(group.label, kind, cell.share, low, high, count, size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -70,7 +70,7 @@ def _last_covered(printed: dict[str, dict[float | None, Assessed]]) -> float | N
 
 def _mark(label: str, group: str, cell: Assessed) -> Mark:
     assert cell.share is not None and cell.n is not None and cell.N is not None
-    low, high = (cell.interval.low, cell.interval.high) if cell.interval else (None, None)
+    low, high = ends(cell.interval)
     seen = f"{cell.N} of {cell.group_size} seen" if cell.group_size else f"{cell.N} seen"
     row = f"{label} ({cell.group_size})" if cell.group_size else label
     return Mark(

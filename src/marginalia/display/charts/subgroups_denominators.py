@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.group_denominators import Counted, disputed
 from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -44,7 +44,7 @@ def _mark(study: Study, row: Counted, *, several: bool) -> Mark:
     what = where or "Everybody in the group"
     if several:
         what = f"{study.group(row.group).label}, {values.short_month(row.month)}: {what}"
-    low, high = (row.interval.low, row.interval.high) if row.interval else (None, None)
+    low, high = ends(row.interval)
     note = values.interval(low, high) if low is not None and high is not None else "no interval"
     kind = _PRINTED if row.sections else _COUNTED
     return Mark(what, kind, row.share, low, high, values.fraction(row.n, row.N), note)

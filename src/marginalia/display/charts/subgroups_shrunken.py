@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marginalia.analysis.shrinkage import shrunken
 from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
 from marginalia.display.figures import Figure
@@ -24,7 +24,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     for one in found:
         label, count = study.group(one.group).label, values.fraction(one.n, one.N)
         raw = settings.interval(one.n, one.N)
-        low, high = (raw.low, raw.high) if raw else (None, None)
+        low, high = ends(raw)
         marks.append(Mark(label, _PRINTED, one.share, low, high, count))
         marks.append(Mark(label, _SHRUNKEN, one.shrunken, one.low, one.high, ""))
     kinds = [Kind(_PRINTED, theme.GREY), Kind(_SHRUNKEN, theme.BLUE, "square")]

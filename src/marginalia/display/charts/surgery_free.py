@@ -7,7 +7,7 @@ import altair as alt
 
 from marginalia.analysis.later_surgery import LaterSurgery, later_surgery
 from marginalia.display import shown, theme, values
-from marginalia.display.charts._forest import Kind, Mark, forest
+from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -53,10 +53,10 @@ def _marks(found: LaterSurgery) -> list[Mark]:
     marks = []
     for place, base in enumerate(found.bases):
         label = "The paper's denominator" if base.month is None else f"Seen at {values.month(base.month)}"
-        low, high = (base.interval.low, base.interval.high) if base.interval else (None, None)
+        low, high = ends(base.interval)
         share, count = found.had / base.known, values.fraction(found.had, base.known)
         marks.append(Mark(label, _OTHER if place else _PRINTED, share, low, high, count))
-    low, high = (found.whole.low, found.whole.high) if found.whole else (None, None)
+    low, high = ends(found.whole)
     count = values.fraction(found.had, found.enrolled)
     marks.append(Mark("Enrolled", _OTHER, found.had / found.enrolled, low, high, count))
     return marks
