@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
 
 _WORDS = {
-    Verdict.REPRODUCED: ("reproduced", "The paper's own numbers, worked out again, give what it says."),
+    Verdict.REPRODUCED: ("reproduced", "The paper’s own numbers, worked out again, give what it says."),
     Verdict.UNCHECKABLE: ("cannot be checked", "Nothing printed in the paper, or legible in our copy, settles it."),
     Verdict.ROUNDING: ("rounding", "The numbers fit only if they were rounded in an unusual way, or to fewer digits."),
     Verdict.NOT_SUPPORTED: ("not supported", "The paper prints no data that would show it."),

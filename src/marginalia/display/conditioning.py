@@ -92,8 +92,8 @@ def _trial(found: Compared) -> str:
     visits = [month for month in plan.visits if month >= plan.since]
     seen = values.listed([str(plan.seen[plan.place(month)]) for month in visits])
     return (
-        f"Each simulated trial has {plan.enrolled} patients with the paper's mean scores at the start, of whom {seen} "
-        f"are seen at {values.months(visits)}, as in the paper; the responder rule is the paper's own."
+        f"Each simulated trial has {plan.enrolled} patients with the paper’s mean scores at the start, of whom {seen} "
+        f"are seen at {values.months(visits)}, as in the paper; the responder rule is the paper’s own."
     )
 
 
@@ -105,7 +105,7 @@ def _told(scenario: Scenario, plan: Plan) -> str:
         reached.append(f"{chance(visit.at_least)} (±{error(visit.at_least.mc_error)}) at {month}")
     return (
         f"Where {clause(scenario, plan)}, the table shows on average {values.listed(kept)}. The chance of a share at "
-        f"least as high as the paper's is {values.listed(reached)}."
+        f"least as high as the paper’s is {values.listed(reached)}."
     )
 
 
@@ -113,10 +113,10 @@ def _apart(found: Compared, unhelped: Scenario | None, helped: Scenario | None) 
     """Where the paper's shares lie among those of the trials, and how far apart help and no help are."""
     places = {_where(scenario) for scenario in found.scenarios}
     if len(places) == 1:
-        text = f"The paper's shares lie {places.pop()}, whichever of these is assumed."
+        text = f"The paper’s shares lie {places.pop()}, whichever of these is assumed."
     else:
         told = [f"{_where(scenario)} where {clause(scenario, found.plan)}" for scenario in found.scenarios]
-        text = f"The paper's shares lie {'; '.join(told)}."
+        text = f"The paper’s shares lie {'; '.join(told)}."
     if unhelped is None or helped is None:
         return text
     gaps = [abs(two.kept.mean - one.kept.mean) for one, two in zip(unhelped.visits, helped.visits, strict=True)]

@@ -40,7 +40,7 @@ class Compare(Strict):
 
 
 class Extreme(Strict):
-    rule: Literal["extreme"] = described("a group's share is the highest at a visit, or among the highest")
+    rule: Literal["extreme"] = described("a group’s share is the highest at a visit, or among the highest")
     measure: Slug = described("measure of the shares")
     group: Slug = described("the group")
     month: Month = described("visit in months")
@@ -56,8 +56,8 @@ class Most(Strict):
 
 class Sum(Strict):
     rule: Literal["sum"] = described("the parts add up to the whole")
-    parts: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of the parts' numbers")
-    whole: Reference = described("id of the whole's number")
+    parts: Annotated[tuple[Reference, ...], Field(min_length=2)] = described("ids of the parts’ numbers")
+    whole: Reference = described("id of the whole’s number")
 
 
 class Within(Strict):
@@ -78,7 +78,7 @@ class Unsupported(Strict):
 
 
 class Source(Strict):
-    rule: Literal["source"] = described("the claim cannot be checked from the paper's numbers")
+    rule: Literal["source"] = described("the claim cannot be checked from the paper’s numbers")
     because: Text = described("why it cannot")
 
 

@@ -51,7 +51,7 @@ class CitationEntry(Strict):
     volume: Text = described("volume, as text")
     pages: Text = described("pages or article number, as text")
     doi: Text = described("digital object identifier, without address")
-    key: CitationKey = described("key of the paper in the book's references")
+    key: CitationKey = described("key of the paper in the book’s references")
     short: Text = described("how running text names the paper")
 
 
@@ -78,7 +78,7 @@ class GroupEntry(Strict):
     label: Text = described("what the book calls the group")
     kind: GroupKind = described("what the group is formed by")
     printed_label: Text = described("what the paper calls the group")
-    size: Reference | None = described("id of the number that states the group's size", default=None)
+    size: Reference | None = described("id of the number that states the group’s size", default=None)
     part_of: tuple[Slug, ...] = described("groups that this one lies within, as the paper says", default=())
     disjoint_from: tuple[Slug, ...] = described("groups that share no patient with this one", default=())
 
@@ -149,7 +149,7 @@ class StudyFile(Strict):
     responder_needs: Literal["any", "all"] = described(
         "whether a responder has improved by the important change of any outcome, or of all", default="any"
     )
-    sections: Annotated[tuple[SectionEntry, ...], Field(min_length=1)] = described("sections, in the paper's order")
+    sections: Annotated[tuple[SectionEntry, ...], Field(min_length=1)] = described("sections, in the paper’s order")
     groups: Annotated[tuple[GroupEntry, ...], Field(min_length=1)] = described("groups of patients")
     outcomes: tuple[OutcomeEntry, ...] = described("rating scales", default=())
     measures: Annotated[tuple[MeasureEntry, ...], Field(min_length=1)] = described("what numbers measure")
@@ -173,7 +173,7 @@ class NumberRow(Strict):
     month: Month | None = described("visit in months, 0 before treatment; empty where none applies", default=None)
     measure: Text = described("measure of `study.yml`")
     statistic: Statistic = described("what the number is: numerator, denominator, percent, mean, …")
-    printed: Text = described("the paper's own characters")
+    printed: Text = described("the paper’s own characters")
     reading: Real | None = described("our number, percent as 74; may be empty where the print is clean", default=None)
     ocr: Ocr = described("state of the scan", default="clean")
     note: Words = described("what a damaged scan shows and why we read it so", default="")
@@ -194,9 +194,9 @@ class TableEntry(Strict):
     """An entry of `tables.yml`: how the paper lays a table out."""
 
     id: Slug = described("name of the table")
-    number: Text = described("the paper's own number for it, as text")
+    number: Text = described("the paper’s own number for it, as text")
     title: Text = described("what it shows, in our words")
-    columns: Annotated[tuple[Text, ...], Field(min_length=1)] = described("column labels, the row labels' own excepted")
+    columns: Annotated[tuple[Text, ...], Field(min_length=1)] = described("column labels, the row labels’ own excepted")
     rows: Annotated[tuple[TableRowEntry, ...], Field(min_length=1)] = described("rows, from the top")
     population: Words = described("whom its printed title speaks of, in our words", default="")
     discussed_in: tuple[Text, ...] = described("places, as in `numbers.csv`, whose text discusses it", default=())

@@ -59,7 +59,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         else f"Here {values.percent(own.share)} counted as improved."
     )
     caption = (
-        f"The dashed line is this study's {count}, for comparison by eye and not for subtraction: each row has its own "
+        f"The dashed line is this study’s {count}, for comparison by eye and not for subtraction: each row has its own "
         "rule, patients and visit, which the next table writes out. Intervals where the events are printed; where only "
         "a percentage is, the number at the right is that of patients allotted. * reported at second hand."
     )

@@ -76,7 +76,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     caption = (
         "Mean improvements since the start, each scale stretched or shrunk to 100 points. Patients, treatments and "
         "starts differ; nothing here may be subtracted from anything else. * reported at second hand. The number of "
-        f"patients behind this study's means is not printed; {_seen(own)}"
+        f"patients behind this study’s means is not printed; {_seen(own)}"
     )
     told = "; ".join(f"{record['row']}, {record['kind']}: {record['text']}" for record in records)
     return Figure(theme.themed(chart, height=25 * len(rows)), _title(own, published), caption, f"{told}.", name)

@@ -71,7 +71,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         f"{values.number(100 * of.difference)} points would have been found with a chance of {values.percent(here)}."
     )
     caption = (
-        f"Power of Fisher's exact test, two-sided at {values.number(100 * of.significance)}%, when "
+        f"Power of Fisher’s exact test, two-sided at {values.number(100 * of.significance)}%, when "
         f"{values.percent(of.control)} improve after the sham. The dashed line is the difference worth finding. This "
         "study had no such groups: the lines say what its size could have done."
     )

@@ -48,7 +48,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     panels.append(_panel(found, mean, "mean", found.printed_mean, mean_of, told))
     level = values.percent(found.draw.level)
     caption = (
-        f"Mean and range of {level} of the simulated trials; the paper's values are diamonds. “{LESS}” and “{MORE}” "
+        f"Mean and range of {level} of the simulated trials; the paper’s values are diamonds. “{LESS}” and “{MORE}” "
         "put "
         f"every assumption at the end of its range that shows less, or more, improvement: corners that are unlikely to "
         f"hold. “{DRAWN}” draws each assumption from its range."

@@ -89,7 +89,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     caption = (
         f"{_what(found)} at {values.month(found.month)} in simulated trials with nobody helped. Each bar goes from "
         "the value as "
-        f"assumed here ({_text(found, chosen)}, grey line) to the two ends of an assumption's plausible range, which "
+        f"assumed here ({_text(found, chosen)}, grey line) to the two ends of an assumption’s plausible range, which "
         "stand "
         f"beside it. {'' if printed is None else f'Dashed: the paper ({_text(found, printed)}). '}"
         f"{first.low.trials} trials at each end."

@@ -35,7 +35,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         panels.append(_published(others))
     strictest, all_ = values.inline(rows[-1][0]), last.at_least[-1]
     title = (
-        f"At {values.month(last.month)} the study's own rule counts {values.fraction(last.n, last.N)}, "
+        f"At {values.month(last.month)} the study’s own rule counts {values.fraction(last.n, last.N)}, "
         f"{values.percent(last.n / last.N)}; {strictest} would count about {values.percent(all_.central)} "
         f"({values.interval(all_.low, all_.high)})."
     )
@@ -46,7 +46,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     )
     if others:
         caption += (
-            " Lower part: other trials' own rules, with control and treated arms; shares reported by a company are so "
+            " Lower part: other trials’ own rules, with control and treated arms; shares reported by a company are so "
             "marked. Populations and follow-up differ."
         )
     alternative = (

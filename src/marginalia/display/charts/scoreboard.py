@@ -85,9 +85,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     )
     total = len(judgements)
     good = sum(judged.verdict is Verdict.REPRODUCED for judged in judgements)
-    title = f"Of {total} claims, {good} are reproduced from the paper's own numbers."
+    title = f"Of {total} claims, {good} are reproduced from the paper’s own numbers."
     caption = (
-        "Every claim is one unit; signs and numbers in the bars repeat the colours. Each claim's reason stands on the "
+        "Every claim is one unit; signs and numbers in the bars repeat the colours. Each claim’s reason stands on the "
         "page of all claims."
     )
     alternative = "Claims by chapter. " + "; ".join(

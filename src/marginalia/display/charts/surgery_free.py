@@ -40,9 +40,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     counts = f"{values.capital(values.count(found.had))} of {own.known}"
     title = f"{counts} had surgery later: {values.percent(found.had / own.known)}, {level} interval {interval}."
     caption = (
-        f"The same {values.plural(found.had, 'patient')} over the paper's denominator and over others that it gives, "
+        f"The same {values.plural(found.had, 'patient')} over the paper’s denominator and over others that it gives, "
         f"with {level} intervals, which measure chance alone. The grey bar runs from nobody to everybody among the "
-        f"{found.enrolled - own.known} enrolled who are not in the paper's denominator: {values.interval(low, high)}."
+        f"{found.enrolled - own.known} enrolled who are not in the paper’s denominator: {values.interval(low, high)}."
     )
     told = "; ".join(f"{mark.row}: {mark.count}, {values.percent(mark.share)}" for mark in marks)
     alternative = f"Later surgery. {told}; {values.inline(_OPEN)}: {open_count}, {values.interval(low, high)}."
@@ -52,7 +52,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
 def _marks(found: LaterSurgery) -> list[Mark]:
     marks = []
     for place, base in enumerate(found.bases):
-        label = "The paper's denominator" if base.month is None else f"Seen at {values.month(base.month)}"
+        label = "The paper’s denominator" if base.month is None else f"Seen at {values.month(base.month)}"
         low, high = ends(base.interval)
         share, count = found.had / base.known, values.fraction(found.had, base.known)
         marks.append(Mark(label, _OTHER if place else _PRINTED, share, low, high, count))

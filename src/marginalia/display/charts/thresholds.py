@@ -40,9 +40,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         )
     title = values.capital("; ".join(parts)) + "."
     caption = (
-        "Dashed: the paper's own limit. Circles: changes that patients call important; squares: the smallest change "
+        "Dashed: the paper’s own limit. Circles: changes that patients call important; squares: the smallest change "
         "that a scale can tell from chance; bars: published ranges. Limits in percent of the start use "
-        "the paper's mean before treatment."
+        "the paper’s mean before treatment."
     )
     alternative = "; ".join(
         f"{one.outcome.label}, {_label(one)}, {one.threshold.kind}: {_range(one)}, "

@@ -26,15 +26,15 @@ def visits(found: NoEffect) -> str:
 def model_check(found: NoEffect) -> str:
     size = found.central.severe_size
     if found.severe is None or size is None:
-        return "No count of patients by severity is printed by which the model's spread could be checked."
+        return "No count of patients by severity is printed by which the model’s spread could be checked."
     printed = found.study.group_size(found.severe.group)
     if printed is None:
         return "The paper does not report how many patients started so badly."
     where = side(float(printed), size)
     verdict = {
-        "within": "The model's spread is compatible with that.",
-        "above": "The paper's patients are spread more widely than the model's.",
-        "below": "The paper's patients are spread less widely than the model's.",
+        "within": "The model’s spread is compatible with that.",
+        "above": "The paper’s patients are spread more widely than the model’s.",
+        "below": "The paper’s patients are spread less widely than the model’s.",
     }[where]
     return (
         f"One count checks the model: {printed} patients are printed in the group “"

@@ -54,7 +54,7 @@ def needed(found: NoEffect) -> str:
         best = found.in_unit(plausible.low)
         beyond = usual < best if lower else usual > best
         return f"{text}; the best that we hold plausible is {values.number(best, 1)}. " + (
-            "Alone it is no explanation of the paper's fall." if beyond else "That is within what we hold plausible."
+            "Alone it is no explanation of the paper’s fall." if beyond else "That is within what we hold plausible."
         )
     return f"{text}."
 

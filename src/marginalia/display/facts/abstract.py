@@ -72,7 +72,7 @@ def _spread(study: Study, settings: Settings) -> str:
     """How far the visits differ, against how wide a single interval is."""
     visits = [one for one in by_visit(study, RESPONSE, settings=settings) if one.share is not None and one.interval]
     if len(visits) < 2:
-        return "The abstract's shares cannot be set beside each other, because too few are printed with their counts."
+        return "The abstract’s shares cannot be set beside each other, because too few are printed with their counts."
     shares = [one.share for one in visits if one.share is not None]
     widest = max(one.interval.high - one.interval.low for one in visits if one.interval)
     spread = max(shares) - min(shares)

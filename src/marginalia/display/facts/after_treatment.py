@@ -43,7 +43,7 @@ def _free(evidence: Evidence) -> str:
     base = found.bases[0]
     least, most = found.bounds(base)
     return (
-        f"Free of surgery are {base.known - found.had} of the {base.known} in the paper's denominator, "
+        f"Free of surgery are {base.known - found.had} of the {base.known} in the paper’s denominator, "
         f"{values.percent(1 - found.had / base.known)}: of those whose fate is known. Of the {found.enrolled} enrolled "
         f"that leaves {found.enrolled - base.known} out. If all of these had surgery, {values.percent(1 - most)} of "
         f"everybody stayed free of it; if none had, {values.percent(1 - least)}."

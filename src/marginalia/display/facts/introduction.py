@@ -17,11 +17,11 @@ def facts(evidence: Evidence) -> dict[str, str]:
     if not verdicts:
         sentence = "No claim of this section is recorded."
     elif outside == len(verdicts):
-        sentence = f"None of them can be settled from this paper's own numbers, {_WHY}."
+        sentence = f"None of them can be settled from this paper’s own numbers, {_WHY}."
     else:
         sentence = (
             f"{values.capital(values.count(outside))} of the {len(verdicts)} claims recorded here cannot be settled "
-            f"from this paper's own numbers, {_WHY}."
+            f"from this paper’s own numbers, {_WHY}."
         )
     return {
         "claims": str(len(verdicts)),

@@ -123,8 +123,8 @@ def _contrast(evidence: Evidence) -> str:
         return "No control arms judged by other rules were found in what we read."
     return (
         f"Two trials in {' and '.join(dict.fromkeys((lenient.condition, strict.condition)))} show what a rule can do. "
-        f"Under one's rule ({_rule(lenient)}), {values.percent(lenient.value)} of its {lenient.arm} arm were "
-        f"responders at {values.month(lenient.month or 0)}; under the other's ({_rule(strict)}), "
+        f"Under one’s rule ({_rule(lenient)}), {values.percent(lenient.value)} of its {lenient.arm} arm were "
+        f"responders at {values.month(lenient.month or 0)}; under the other’s ({_rule(strict)}), "
         f"{'' if strict.how_verified == 'source' else 'a reported '}{values.percent(strict.value)} of its {strict.arm} "
         "arm."
     )
@@ -169,7 +169,7 @@ def _error(found: tuple[FromError, ...]) -> str:
         parts.append(f"{values.interval(min(shares), max(shares), 1)} on {outcome.label}")
     return (
         "Taken at their word, the published detectable changes would let this share of unchanged people pass the "
-        f"study's threshold: {values.listed(parts)}."
+        f"study’s threshold: {values.listed(parts)}."
     )
 
 

@@ -11,7 +11,7 @@ from marginalia.display.facts import _why_people_improve as why
 from marginalia.display.magnitude import changes_beside, own_changes
 from marginalia.display.no_effect import NoEffect, gathered
 
-_NOT_NEEDED = "This needs a simulation, which the paper's numbers do not allow."
+_NOT_NEEDED = "This needs a simulation, which the paper’s numbers do not allow."
 
 
 def facts(evidence: Evidence) -> dict[str, str]:

@@ -28,7 +28,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         rows.append(Row(Entry(said), (Entry.plain(" ".join(supported[part])),)))
     caption = (
         f"Left: what title and abstract of {evidence.study.citation.short} claim, in our words, each with its verdict. "
-        "Right: an abstract made of the paper's own numbers alone. Every figure in it is worked out from the data."
+        "Right: an abstract made of the paper’s own numbers alone. Every figure in it is worked out from the data."
     )
     columns = ("The published abstract claims", "The data support")
     return Table(name, markup.myst(caption), columns, tuple(rows), "wordy beside")

@@ -16,7 +16,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
     rows = []
     for base in found.bases:
         least, most = found.bounds(base)
-        who = "the paper's denominator" if base.month is None else f"those seen at {values.month(base.month)}"
+        who = "the paper’s denominator" if base.month is None else f"those seen at {values.month(base.month)}"
         interval = "" if base.interval is None else values.interval(1 - base.interval.high, 1 - base.interval.low)
         free = values.fraction(base.known - found.had, base.known)
         entries = (

@@ -52,7 +52,7 @@ def _known(evidence: Evidence) -> list[str]:
     seen = headline(study, evidence.settings)
     if seen is not None and seen.share is not None and seen.interval is not None and seen.n is not None and seen.N:
         lines.append(
-            f"At {values.month(seen.cell.month)}, {seen.n} of the {seen.N} seen had improved by the paper's rule: "
+            f"At {values.month(seen.cell.month)}, {seen.n} of the {seen.N} seen had improved by the paper’s rule: "
             f"{values.percent(seen.share)}, with an interval from "
             f"{values.interval(seen.interval.low, seen.interval.high)}."
         )

@@ -34,7 +34,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         "In the simulated trials",
         "Of earlier responders",
         "Of everybody seen",
-        "At least the paper's",
+        "At least the paper’s",
         "At most",
     )
     return Table(name, markup.myst(caption), columns, tuple(rows), "ranges")

@@ -23,11 +23,11 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         for change in found
     ]
     caption = (
-        f"Mean improvement by {values.month(found[0].month)}, in each scale's points. Published important and "
+        f"Mean improvement by {values.month(found[0].month)}, in each scale’s points. Published important and "
         "detectable "
         "changes are for single patients, on that scale; percentages of the start are of the printed mean. The last "
         "two "
-        "columns say what the scale's ends and the mean leave possible: no standard deviation can be larger, so that "
+        "columns say what the scale’s ends and the mean leave possible: no standard deviation can be larger, so that "
         "the "
         "standardised change is at least so large."
     )

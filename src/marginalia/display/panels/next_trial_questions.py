@@ -54,7 +54,7 @@ def questions(study: Study) -> Iterator[Question]:
     if "randomised-comparison" not in features:
         yield Question(
             "Are the groups alike?",
-            f"Nobody's treatment was decided by chance{_claims(study, 'randomised-comparison')}.",
+            f"Nobody’s treatment was decided by chance{_claims(study, 'randomised-comparison')}.",
             "A list drawn by computer, kept elsewhere, opened only when a patient has been entered.",
         )
     if study.design.arms == 1:

@@ -13,7 +13,7 @@ from marginalia.statistics.power_two_proportions import exact_power
 _WAYS = {
     "pooled": "Normal approximation",
     "corrected": "With continuity correction",
-    "exact": "Fisher's exact test",
+    "exact": "Fisher’s exact test",
 }
 
 #: Beyond this many in a group the exact power takes too long to work out.
@@ -45,13 +45,13 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         f"{values.percent(of.control)}, two-sided at {values.number(100 * of.significance)}%; "
         f"{values.percent(of.loss)} lost. The last two columns draw {chosen.simulations} trials each (seed "
         f"{chosen.seed}); after ± the Monte Carlo standard error, in percentage points. The very last one loses "
-        "patients by chance and makes the pooled test; Fisher's is the more cautious of the two."
+        "patients by chance and makes the pooled test; Fisher’s is the more cautious of the two."
     )
     columns = (
         "Size by",
         "Analysed in each group",
         "Enrolled in all",
-        "Power of Fisher's test",
+        "Power of Fisher’s test",
         "The same, drawn",
         "Pooled test, drawn, with losses",
     )

@@ -28,7 +28,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         rows.append(Row(label, entries))
     caption = (
         "Every assumption of the simulated trials, each a parameter of the book under the name below its label, with "
-        "the condition of the patients of whom it was read, which need not be this study's. A share of the scale of "
+        "the condition of the patients of whom it was read, which need not be this study’s. A share of the scale of "
         "0.1 is a tenth of its length."
     )
     columns = ("Assumption", "Here", "Plausible range", "Where it comes from")

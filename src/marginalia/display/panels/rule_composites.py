@@ -28,7 +28,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
     spreads = [rules.in_percent(spread) for spread in CHANGE_SPREADS]
     alike = [values.number(one, 1) for one in CHANGE_LIKENESS]
     caption = (
-        "The same patients under other rules, a model; in brackets the range over the assumptions. Responders' changes "
+        "The same patients under other rules, a model; in brackets the range over the assumptions. Responders’ changes "
         f"have a standard deviation of {spreads[1]}% of each scale ({spreads[0]} to {spreads[2]}) and correlate by "
         f"{alike[1]} ({alike[0]} to {alike[2]}) between scales; their means are those printed."
     )

@@ -63,7 +63,7 @@ def _solve(material: Material, doors: tuple[Outcome, ...]) -> Solution:
         f"{miss}{''.join(f' × {miss}' for _ in others)} = {values.number((1 - _LUCK) ** many, 3)}. So "
         f"{values.percent(apart)} respond by luck. Always together: {values.percent(_LUCK)}. Never together: "
         f"{many} × {values.percent(_LUCK)} = {values.percent(never)}. The truth lies between, since pain, function and "
-        "a patient's own verdict go together, but not always.",
+        "a patient’s own verdict go together, but not always.",
         f"All required: {values.number(_LUCK)}{''.join(f' × {values.number(_LUCK)}' for _ in others)} = "
         f"{values.percent(together, 1)}. Same patients, same luck, another rule.",
         *_elsewhere(material.comparators),

@@ -75,7 +75,7 @@ def _solve(limit: Number, shares: tuple[Share, ...]) -> Solution:
             ),
             ask_next=(
                 "Above what loss do you stop trusting a result? Why is no single limit right for every study?",
-                "Would the statement be true of the abstract's last visit?",
+                "Would the statement be true of the abstract’s last visit?",
             ),
             timing="Three minutes for the divisions (share them out in the group), two for question 3.",
         ),

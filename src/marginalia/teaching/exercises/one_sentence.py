@@ -19,7 +19,7 @@ def one_sentence(material: Material) -> Exercise | None:
         minutes=15,
         aim="Say what a study shows in words that its numbers and its design can carry.",
         question=(
-            "Read the paper's own conclusion once more. Then write your own, in at most three sentences, that the "
+            "Read the paper’s own conclusion once more. Then write your own, in at most three sentences, that the "
             "authors could sign and a critic could not attack.",
             "It should hold: who was studied and how many; what share improved, *of whom*, with its uncertainty; what "
             "is unknown; what was seen of harm; and what ought to come next. It may not hold: a cause, a comparison "
@@ -54,7 +54,7 @@ def _solve(material: Material, shown: Share) -> Solution:
             "Check yours against the list: *who* and *how many*; *of whom*; the *uncertainty*; the *unknown*; *harm*; "
             "*next*. Six marks. Take one off for “effective”, “safe”, “proves” or “because”.",
         ),
-        answer="It is longer and quieter than the paper's conclusion. That is what the evidence weighs.",
+        answer="It is longer and quieter than the paper’s conclusion. That is what the evidence weighs.",
         figures=(values.interval(found.low, found.high), told),
         notes=TeachingNotes(
             wrong_answers=(

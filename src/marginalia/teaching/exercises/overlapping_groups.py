@@ -23,7 +23,7 @@ def overlapping_groups(material: Material) -> Exercise | None:
     ]
     if visit is not None:
         tasks.append(
-            f"3. Add up the groups' fractions at {values.month(visit[0].month)}, numerators and denominators "
+            f"3. Add up the groups’ fractions at {values.month(visit[0].month)}, numerators and denominators "
             "separately. Compare with all patients."
         )
     return Exercise(

@@ -41,7 +41,7 @@ def recompute_percent(material: Material) -> Exercise | None:
             "1. Divide. Does each percent follow from its fraction?\n"
             f"2. Now {material.label(close.share.cell.group or OVERALL)} at {values.month(close.share.month)}: what is "
             "the percent to one decimal, and what would you print without decimals?\n"
-            "3. Why is it worth a reader's minute to check sums that a spreadsheet surely got right?",
+            "3. Why is it worth a reader’s minute to check sums that a spreadsheet surely got right?",
         ),
         hint="A percent without decimals can stand for anything within half a point on either side.",
         look=("chapters/efficacy",),

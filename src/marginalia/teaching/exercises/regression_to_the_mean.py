@@ -48,7 +48,7 @@ def regression_to_the_mean(material: Material) -> Exercise | None:
             f"“{markup.myst(case.outcome.label)}” was {values.number(case.chosen)}, against "
             f"{values.number(case.everybody)} in all patients{among}. Pain goes up and down; people picked at a peak "
             "are lower the next time, treated or not.",
-            "1. If one person's scores some months apart are correlated by $r$, a group that starts $d$ above the "
+            "1. If one person’s scores some months apart are correlated by $r$, a group that starts $d$ above the "
             "average is expected to come back to $r \\times d$ above it. Work out the fall for $r$ of "
             f"{correlations}.\n2. Compare with what the group actually lost. Does the mechanism explain the fall?\n"
             "3. Are “all patients” themselves a group chosen at a peak? Who comes to a pain clinic, and when?",
@@ -96,7 +96,7 @@ def _solve(material: Material, case: _Case) -> Solution:
     steps = [
         f"The group starts $d$ = {values.number(case.chosen)} − {values.number(case.everybody)} = "
         f"{values.number(ahead)} points above the rest.\n\n{lines}",
-        f"Within {values.month(case.later.month)} the group's mean fell by {values.number(lost)} points. Being picked "
+        f"Within {values.month(case.later.month)} the group’s mean fell by {values.number(lost)} points. Being picked "
         f"from within this study explains {values.number(largest)} of them at most, "
         f"{values.percent(largest / lost) if lost > 0 else 'none'}. "
         + ("So this is not the main story." if lost > 2 * largest else "So it may be much of the story.")

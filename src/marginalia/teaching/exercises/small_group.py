@@ -28,7 +28,7 @@ def small_group(material: Material) -> Exercise | None:
         question=(
             f"At {values.month(overall.month)} the response is {values.percent(small.value)} in the group “{name}” and "
             f"{values.percent(overall.value)} in all patients. It is tempting to say that the group did better.",
-            "1. How many patients is the group's percent made of?\n"
+            "1. How many patients is the group’s percent made of?\n"
             "2. Change the outcome of one of them, in each direction. What are the percents now?\n"
             f"3. Look up the {values.percent(material.confidence)} interval of both rates. May one say “better”?",
         ),
@@ -52,15 +52,15 @@ def _solve(material: Material, small: Share, overall: Share, name: str) -> Solut
             f"{values.fraction(small.n + 1, small.N)} = {values.percent(up)}.",
             f"Intervals: {near_words} for the group, {wide_words} for all patients. "
             + (
-                "The group's interval holds the rate of all patients, so the data are as happy with “the "
+                "The group’s interval holds the rate of all patients, so the data are as happy with “the "
                 "same” or “worse” as with “better”."
                 if covered
-                else "The group's interval leaves out the rate of all patients: a difference worth a second look, "
+                else "The group’s interval leaves out the rate of all patients: a difference worth a second look, "
                 "though the group is itself a part of “all patients” and was one of several that could have been "
                 "picked."
             ),
         ),
-        answer=f"The group's rate could be anything from {near_words}; "
+        answer=f"The group’s rate could be anything from {near_words}; "
         f"{'“better” is not shown' if covered else 'the difference deserves a closer look'}.",
         figures=(near_words, wide_words, values.fraction(small.n - 1, small.N)),
         notes=TeachingNotes(

@@ -48,7 +48,7 @@ def whose_mean(material: Material) -> Exercise | None:
             f"3. *If* the first mean belongs to everybody seen at {values.month(two.month)} and the second to the "
             "responders of that visit, what was the mean of those who did not respond?",
         ),
-        hint="For question 3: the total of all scores is the responders' total plus the others'. A total is a mean "
+        hint="For question 3: the total of all scores is the responders’ total plus the others’. A total is a mean "
         "times its number of patients.",
         look=("chapters/magnitude", "chapters/duration"),
         solve=lambda: _solve(two),
