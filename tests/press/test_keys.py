@@ -82,7 +82,7 @@ def test_a_chapter_changes_its_own_page_alone(small_book: SmallBook) -> None:
     assert key_of(small_book.top).book != book
 
 
-@pytest.mark.parametrize("file", ["book/index.md", "_config.yml", "_toc.yml", "book/_static/look.css"])
+@pytest.mark.parametrize("file", ["book/index.md", "_config.yml", "book/_static/look.css"])
 def test_what_only_the_binding_reads_changes_the_book_but_no_page(small_book: SmallBook, file: str) -> None:
     before, book = page_keys(small_book.top), key_of(small_book.top).book
 

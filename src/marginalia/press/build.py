@@ -9,7 +9,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from marginalia.press.place import check_place, unwritable, writing
 from marginalia.press.progress import Steps
 from marginalia.press.project import Project
 from marginalia.press.sources import StudyFolder, locate_study
+from marginalia.press.wanted import for_study
 
 if TYPE_CHECKING:
     from marginalia.study.model import Study
@@ -67,6 +68,7 @@ def build(order: Order, steps: Steps) -> Result:
     """
     study = locate_study(order.project, order.parameters.study, order.start)
     check_place(order.project, study, order.out, order.outputs)
+    order = replace(order, project=for_study(order.project, study.folder))
     parameters = order.parameters.changed(study=study.name)
     places = tuple(_opened(order.out, output) for output in order.outputs)
     pages = len(order.project.pages)

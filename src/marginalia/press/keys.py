@@ -7,6 +7,7 @@ the Python. Names and bytes only: no times, no places, so that a key means the s
 
 from __future__ import annotations
 
+import json
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ from marginalia.press.sources import StudyFolder, data_files
 
 _PACKAGE = Path(marginalia.__file__).parent
 #: What no chapter imports: a change here binds the book anew, but needs no chapter executed again.
-_NOT_FOR_CHAPTERS = ("press", "cli.py", "__main__.py", "sphinx_extension.py")
+_NOT_FOR_CHAPTERS = ("press", "cli", "__main__.py", "sphinx_extension.py")
 #: What of it still makes an executed page: how it is read, given its parameters, run and written.
 _EXECUTION = tuple(Path("press", name) for name in ("notebooks.py", "kernels.py", "execution.py", "warm"))
 
@@ -54,9 +55,10 @@ def keys_of(project: Project, study: StudyFolder, parameters: Parameters) -> Key
             _environment(project),
         ]
     )
-    settings = [(Path(name), project.top / name) for name in ("_config.yml", "_toc.yml")]
+    settings = [(Path("_config.yml"), project.top / "_config.yml")]
     texts = [text for page in project.pages for text in (page.name, page.text)]
-    return Keys(digest([shared, code, *texts, files_digest(beside), files_digest(settings)]), shared, code)
+    order = json.dumps(project.contents)
+    return Keys(digest([shared, code, *texts, order, files_digest(beside), files_digest(settings)]), shared, code)
 
 
 def code_digest() -> str:

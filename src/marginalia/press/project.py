@@ -12,6 +12,7 @@ from marginalia.errors import BuildError, MarginaliaError
 
 #: A page's YAML header, between two lines of three dashes at its very top.
 _HEADER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_ONLY_WITH = re.compile(r"^[ \t]+only-with:[ \t]*(\S+)[ \t]*\r?$", re.MULTILINE)
 _NOTEBOOK_KEY = re.compile(r"^(jupytext|kernelspec)[ \t]*:", re.MULTILINE)
 
 
@@ -29,12 +30,20 @@ class Page:
         header = _HEADER.match(self.text)
         return header is not None and _NOTEBOOK_KEY.search(header.group(1)) is not None
 
+    @property
+    def only_with(self) -> str:
+        """What a study must have for the page to be in its book (see `press.wanted`); empty where it always is."""
+        header = _HEADER.match(self.text)
+        found = None if header is None else _ONLY_WITH.search(header.group(1))
+        return "" if found is None else found.group(1)
+
 
 @dataclass(frozen=True)
 class Project:
-    """A book's sources. `top` is absolute."""
+    """A book's sources. `top` is absolute; pages that are `unwanted` are left out."""
 
     top: Path
+    unwanted: frozenset[str] = frozenset()
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -60,9 +69,13 @@ class Project:
         return tuple(dict.fromkeys(page.file.parts[0] for page in self.pages if len(page.file.parts) > 1))
 
     @cached_property
+    def contents(self) -> Any:
+        """The table of contents, without the pages that are left out and without parts that hold no other."""
+        return _without(load_yaml(self.top / "_toc.yml"), self.unwanted)
+
+    @cached_property
     def _names(self) -> tuple[str, ...]:
-        contents = load_yaml(self.top / "_toc.yml")
-        names = tuple(_files_in(contents))
+        names = tuple(_files_in(self.contents))
         if not names:
             raise BuildError("_toc.yml", None, None, "no page is listed, expected at least 'root: <page>'")
         return names
@@ -102,3 +115,20 @@ def _files_in(entry: Any) -> list[str]:
         for key in ("parts", "chapters", "sections", "entries", "subtrees", "items")
         for name in _files_in(entry.get(key))
     ]
+
+
+def _without(contents: Any, unwanted: frozenset[str]) -> Any:
+    if isinstance(contents, list):
+        kept = (_without(entry, unwanted) for entry in contents if not _names_one(entry, unwanted))
+        return [entry for entry in kept if entry not in ({}, []) and not _is_empty_part(entry)]
+    if isinstance(contents, dict):
+        return {key: _without(value, unwanted) for key, value in contents.items()}
+    return contents
+
+
+def _names_one(entry: Any, unwanted: frozenset[str]) -> bool:
+    return isinstance(entry, dict) and str(entry.get("file", "")).removesuffix(".md") in unwanted
+
+
+def _is_empty_part(entry: Any) -> bool:
+    return isinstance(entry, dict) and "file" not in entry and entry.get("chapters") == []

@@ -32,7 +32,7 @@ def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Pat
             place = stage / page.file
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(page.text, "utf-8")
-        _copy(project.top / "_toc.yml", stage / "_toc.yml")
+        _write_yaml(stage / "_toc.yml", project.contents)
         _copy(project.top / "_config.yml", stage / "_config.yml")
         requirements = project.top / "requirements.txt"
         if requirements.is_file():
@@ -45,14 +45,17 @@ def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Pat
 
 def set_for_binding(stage: Path) -> None:
     """Change the stage's `_config.yml` for Sphinx: nothing is executed again, and a broken reference is told."""
-    import yaml
-
     settings = load_yaml(stage / "_config.yml") or {}
     settings.setdefault("execute", {})["execute_notebooks"] = "off"
     sphinx = settings.setdefault("sphinx", {})
     sphinx["config"] = {**(sphinx.get("config") or {}), "nitpicky": True}
-    with (stage / "_config.yml").open("w", encoding="utf-8") as file:
-        yaml.safe_dump(settings, file, allow_unicode=True)
+    _write_yaml(stage / "_config.yml", settings)
+
+
+def _write_yaml(file: Path, content: object) -> None:
+    import yaml
+
+    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def _copy(file: Path, place: Path) -> None:

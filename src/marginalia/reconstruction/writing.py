@@ -12,8 +12,9 @@ from pathlib import Path
 from marginalia.errors import MarginaliaError
 from marginalia.files import swap_in
 from marginalia.reconstruction.cohort import Synthetic
+from marginalia.study.contents import PATIENTS, VISITS
 from marginalia.study.model import Study
-from marginalia.study.patient_tables import PATIENTS, VISITS, write_cohort
+from marginalia.study.patient_tables import write_cohort
 from marginalia.words import number as in_digits
 
 LABEL = "SYNTHETIC.md"

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from marginalia.errors import PackageError, Problem
 from marginalia.files import write_whole
+from marginalia.study.contents import PATIENTS, VISITS
 from marginalia.study.csv_text import Record, records
 from marginalia.study.files import read_text
 from marginalia.study.model import OVERALL, Study
 from marginalia.study.number_table import decimal
 from marginalia.study.patient_level import Cohort, Patient, Visit
-
-PATIENTS, VISITS = "patients.csv", "visits.csv"
 
 
 def write_cohort(study: Study, cohort: Cohort, folder: Path) -> None:
