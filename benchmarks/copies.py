@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
-_SOURCES = ("_config.yml", "_toc.yml", "requirements.txt", "book", "chapters", "data")
+_SOURCES = ("CITATION.cff", "_config.yml", "_toc.yml", "requirements.txt", "book", "chapters", "data")
 
 
 def copy_sources(folder: Path) -> Path:

@@ -33,7 +33,8 @@ def _built(folder: Path, hash_seed: str, *options: str) -> dict[str, bytes]:
     command = [sys.executable, "-m", "marginalia", "build", *options]
     subprocess.run(command, cwd=folder, env=environment(PYTHONHASHSEED=hash_seed), check=True)
     out = folder / "_build"
-    published = [out / "manifest.json", out / "marginalia.pdf", *(out / "html").rglob("*")]
+    top = [out / name for name in ("manifest.json", "ro-crate-metadata.json", "marginalia.pdf")]
+    published = [*top, *(out / "html").rglob("*")]
     return {file.relative_to(out).as_posix(): file.read_bytes() for file in published if file.is_file()}
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,24 +56,63 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
     Parallel test workers share it: the first builds while the others wait, and then find nothing to do.
     """
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = _shared(tmp_path_factory)
 
     def build(name: str, *arguments: str) -> Path:
         out = shared / f"book-{name}"
-        with (shared / f"book-{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            done = subprocess.run(
-                [sys.executable, "-m", "marginalia", "build", *arguments, "--out", str(out)],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-                capture_output=True,
-                text=True,
-            )
-        assert done.returncode == 0, done.stdout + done.stderr
+        with _alone(shared / f"book-{name}"):
+            _marginalia("build", *arguments, "--out", str(out))
         return out
 
     return build
+
+
+@pytest.fixture(scope="session")
+def paper_with_patients(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the paper's package with patients one by one: those that `marginalia reconstruct` makes up, put there
+    as the page on rerunning says. Parallel test workers share it. What they do not give back is in `deviations.csv`,
+    which belongs to no package and does no harm in one."""
+    folder = _shared(tmp_path_factory) / "with-patients"
+    with _alone(folder):
+        if not folder.exists():
+            made = folder.with_name("made-up-patients")
+            _marginalia("reconstruct", str(PAPER), "--out", str(made))
+            fresh = Path(shutil.copytree(PAPER, folder.with_name("fresh-copy")))
+            for name in ("patients.csv", "visits.csv", "deviations.csv"):
+                shutil.copyfile(made / name, fresh / name)
+            fresh.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def patient_book(build_book: Build, paper_with_patients: Path) -> Path:
+    """The paper's book, made with patients one by one; HTML only."""
+    return build_book("patients", str(paper_with_patients), "--html")
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that parallel test workers have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """For one worker at a time."""
+    with place.with_name(f"{place.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _marginalia(*arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "marginalia", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,26 @@ class Problem:
         found = f"found {_shown(self.value)}" if self.value else "nothing found"
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place}: {found}, expected {self.expected}{hint}"
+
+
+#: More mistakes than this nobody reads: what is meant for something else was taken for a package.
+MOST_PROBLEMS = 1000
+
+
+class Problems(list[Problem]):
+    """The mistakes found so far. One too many ends the search: it raises `PackageError` with those that there are."""
+
+    def __iadd__(self, more: Iterable[Problem], /) -> Self:  # type: ignore[misc, override]
+        for problem in more:
+            self.append(problem)
+        return self
+
+    def append(self, problem: Problem) -> None:
+        super().append(problem)
+        if len(self) >= MOST_PROBLEMS:
+            hint = "mend the first ones and look again"
+            more = Problem(problem.file, "", f"{MOST_PROBLEMS:,} problems and maybe more", "few or none", hint)
+            raise PackageError([*self, more])
 
 
 class MarginaliaError(Exception):

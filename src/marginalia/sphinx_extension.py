@@ -28,7 +28,7 @@ from sphinx.util.nodes import make_refnode
 
 from marginalia.audit import Verdict
 from marginalia.display import badges, drawing, figures, markup, theme
-from marginalia.press import absent, typst
+from marginalia.press import absent, figure_links, made_with, recomputed_banner, typst
 
 CHARTS_SCRIPT = "marginalia-charts.js"
 
@@ -54,6 +54,7 @@ class VegaFigure(SphinxDirective):
         figure = nodes.figure("", drawn, nodes.caption("", "", *words), classes=self.options.get("class", []))
         self.set_source_info(figure)
         self.add_name(figure)
+        figure_links.below(figure, words, body["spec"], body["alt"])
         return [figure, *messages]
 
 
@@ -234,5 +235,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", write_script)
     typst.setup(app)
     absent.setup(app)
+    made_with.setup(app)
+    recomputed_banner.setup(app)
+    figure_links.setup(app)
     # Charts are drawn by threads of vl-convert's own, which do not live on in the forked writers of a parallel build.
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

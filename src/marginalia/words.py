@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from marginalia.statistics.rounding import Rounding
+
+#: Weeks in a month, as a twelfth of 52 weeks and of a year.
+_WEEKS = (52 / 12, 365.25 / 7 / 12)
 
 
 def rounded(value: float | Fraction, digits: int = 0) -> Decimal:
@@ -32,22 +36,36 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def month(value: float | None) -> str:
-    """A visit in prose: `before treatment`, `1 month`, `12 months`; empty where no visit applies."""
+    """A visit in prose: `before treatment`, `1 month`, `12 months`, `6 weeks`; empty where no visit applies."""
     if value is None:
         return ""
-    if value == 0:
-        return "before treatment"
-    return f"{number(value)} month{'' if value == 1 else 's'}"
+    return "before treatment" if value == 0 else _with_unit([value])
 
 
 def months(values: Iterable[float]) -> str:
-    """Several visits in prose: `3, 6 and 12 months`; `before treatment and at 3 months`."""
+    """Several visits in prose: `3, 6 and 12 months`; `before treatment and at 3 months`; `6 weeks and 3 months`."""
     values = list(values)
     after = [value for value in values if value]
     if not after:
         return "before treatment"
-    text = f"{listed([number(value) for value in after])} month{'' if after == [1] else 's'}"
+    text = listed([_with_unit(list(alike)) for _, alike in groupby(after, key=lambda value: weeks(value) is None)])
     return text if len(after) == len(values) else f"before treatment and at {text}"
+
+
+def weeks(value: float) -> int | None:
+    """How many weeks a visit in months is, where it is a whole number of weeks and neither of months nor of quarters
+    of a month: 6 for 1.38. A year has 52 weeks or, to be exact, 52.18; the visit may be written to two places."""
+    whole = round(value * _WEEKS[1])
+    near = whole / _WEEKS[1] - 0.006 < value < whole / _WEEKS[0] + 0.006
+    return whole if whole and near and value % 0.25 else None
+
+
+def _with_unit(values: Sequence[float]) -> str:
+    """Visits that are all weeks, or all months: `4 and 6 weeks`, `1 month`."""
+    counted = [weeks(value) for value in values]
+    unit = "month" if counted[0] is None else "week"
+    told = [number(value) if whole is None else str(whole) for value, whole in zip(values, counted, strict=True)]
+    return f"{listed(told)} {unit}{'' if told == ['1'] else 's'}"
 
 
 def listed(items: Sequence[str], joint: str = "and") -> str:

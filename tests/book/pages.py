@@ -6,6 +6,16 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from marginalia.press.project import Project
+from marginalia.press.wanted import for_study
+
+ROOT = Path(__file__).parents[2]
+
+
+def names_for(study: str = "data/prodromos-2025") -> list[str]:
+    """The pages that the book of a study has, by their places in the sources; some pages only some studies have."""
+    return sorted(page.name for page in for_study(Project(ROOT), ROOT / study).pages)
+
 
 def page(book: Path, name: str) -> BeautifulSoup:
     """A page by its place in the sources: `chapters/efficacy`."""

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import pages
+from pages import names_for, pages
 from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).parents[2]
-
 #: Every page by its place in the sources; a test below holds the list against the built book.
-NAMES = sorted(f"{folder}/{file.stem}" for folder in ("book", "chapters") for file in (ROOT / folder).glob("*.md"))
+NAMES = names_for()
 
 #: Whether every chart is drawn for about its width. After a new width it is scaled at once, and drawn anew a
 #: moment later, which the picture's own width tells: no more than a quarter wider, where a title reaches out of it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from nbclient import NotebookClient
 from pages import page, pages
 
 from benchmarks.copies import copy_sources, environment
+from marginalia.press.project import Project
 
 
 def article(book: Path, name: str) -> str:
@@ -33,9 +35,15 @@ def test_plain_jupyter_book_builds_the_same_pages(book: Path, tmp_path: Path) ->
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     plain = top / "_build"
     names = [f"{file.parent.name}/{file.stem}" for file in pages(book)]
-    assert [f"{file.parent.name}/{file.stem}" for file in pages(plain)] == names
+    for_some = {page.name for page in Project(top).pages if page.only_with}
+    assert {f"{file.parent.name}/{file.stem}" for file in pages(plain)} == {*names, *for_some}
     for name in names:
-        assert article(plain, name) == article(book, name), name
+        assert unnumbered(article(plain, name)) == unnumbered(article(book, name)), name
+
+
+def unnumbered(text: str) -> str:
+    """Without the numbers of chapters, which count the pages that only some studies have, where they are built."""
+    return re.sub(r"\b\d+(?:\.\d+)+\.?(?=\s)", "", text)
 
 
 @pytest.mark.parametrize("name", ["efficacy", "safety"])

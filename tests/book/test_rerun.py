@@ -4,67 +4,51 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import shlex
 import subprocess
-import sys
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from fresh_copy import Copy, commands_in, fresh_copy
 from pages import page, words
 
-from benchmarks.copies import TOP, copy_sources, environment
+from benchmarks.copies import TOP, environment
 from marginalia.audit import audit
 from marginalia.parameters import Parameters
 from marginalia.study.model import Study
+from marginalia.study.reading import read_study
 
 MAKE = "make book"
 SERVE = ".venv/bin/marginalia serve"
 COPY = "cp -r data/prodromos-2025 data/my-version"
 CHECK = ".venv/bin/marginalia check data/my-version"
+PATIENTS = ".venv/bin/marginalia check data/with-patients"
+IMPORT = ".venv/bin/marginalia import longer.txt data/longer --measure response"
+SWEEP = ".venv/bin/marginalia sweep data --set interval=wilson,jeffreys --books none"
+EXPORT = ".venv/bin/marginalia export data/prodromos-2025 --out"
+#: The commands of the sections on documents and on typing twice, and a word of what each tells.
+IMPORTS = {
+    f"{IMPORT} --dry-run": "Nothing was written",
+    IMPORT: "6 new numbers, 0 there already, 3 not complete",
+    f"{IMPORT} --labels labels.yml --add": "3 new numbers, 6 there already, 0 not complete",
+    ".venv/bin/marginalia verify data/longer": "Smokers / 24M: 2/5, 40%",
+    ".venv/bin/marginalia verify data/longer table-2": "9 numbers marked as checked, 0 still",
+    ".venv/bin/marginalia check data/longer": "longer: fine.",
+    ".venv/bin/marginalia sheet data/longer --blind --out _build/second.xlsx": "without the first entry",
+    ".venv/bin/marginalia sheet --read _build/second.xlsx data/longer --replace": "no second entry yet",
+}
 
 
 def commands() -> list[str]:
     """What the page tells its reader to type, in order."""
-    text = (TOP / "book" / "rerun.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```console\n(.*?)^```$", text, re.M | re.S)
-    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A fresh copy of the repository whose `.venv` holds this interpreter's `marginalia`."""
-
-    top: Path
-
-    def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, shell=True, cwd=self.top, env=environment(), capture_output=True, text=True)
-
-    def does(self, command: str) -> str:
-        done = self.run(command)
-        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-        return done.stdout
-
-    def parameters(self, out: str) -> dict[str, Any]:
-        """The parameters of the book in this folder, which must be there in HTML and PDF."""
-        assert (self.top / out / "html" / "index.html").is_file()
-        assert (self.top / out / "marginalia.pdf").read_bytes().startswith(b"%PDF")
-        manifest = json.loads((self.top / out / "manifest.json").read_text(encoding="utf-8"))
-        return dict(manifest["parameters"])
+    return commands_in((TOP / "book" / "rerun.md").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
-    top = copy_sources(tmp_path / "fresh")
-    command = top / ".venv" / "bin" / "marginalia"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m marginalia "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    return Copy(top)
+    return fresh_copy(tmp_path / "fresh")
 
 
 def serves(copy: Copy) -> str:
@@ -107,6 +91,19 @@ def test_the_commands_do_what_the_page_says(copy: Copy, paper_study: Study) -> N
     findings = list(csv.DictReader(io.StringIO(said[".venv/bin/marginalia audit data/my-version --format csv"])))
     assert [row["study"] for row in findings] == ["my-version"] * len(audit(paper_study))
     assert "<title>" in said[SERVE]
+    assert re.search(r"with-patients: fine\..*; 48 made-up patients, \d+ visits, no record of events", said[PATIENTS])
+    beside = words(page(copy.top / "_build" / "with-patients", "chapters/recomputed"))
+    assert "These patients are made up. Nobody here exists." in beside
+    assert not (copy.top / "_build" / "html" / "chapters" / "recomputed.html").exists()
+    for command, told in IMPORTS.items():
+        assert told in said[command], said[command]
+    assert not (copy.top / "data" / "longer" / "draft.csv").exists()
+    assert said[SWEEP].endswith(f"{2 * len(list((copy.top / 'data').glob('*/study.yml')))} books compared.\n")
+    assert (copy.top / "_build" / "sweep" / "index.html").is_file()
+    assert said[f"{EXPORT} _build/exported"].startswith("_build/exported: ")
+    longer = read_study(copy.top / "data" / "longer")
+    assert longer.number("table-2.smokers.response.24.n").printed == "2/5"
+    assert all(number.verified for number in longer.numbers)
 
 
 def test_a_damaged_cell_is_named_and_nothing_is_built(copy: Copy) -> None:

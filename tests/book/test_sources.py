@@ -83,6 +83,7 @@ def test_the_rooms_know_no_more_than_the_architecture_says(root: Path) -> None:
         **dict.fromkeys(("study", "statistics", "analysis", "audit"), notebooks | sphinx | {"altair"}),
         "display": (notebooks - {"myst_nb"}) | sphinx,
         "teaching": notebooks | sphinx,
+        "interchange": notebooks | sphinx,
     }
     source = root / "src" / "marginalia"
     for room, never in forbidden.items():
@@ -94,7 +95,21 @@ def test_the_rooms_know_no_more_than_the_architecture_says(root: Path) -> None:
 
 
 #: In the order in which data flow.
-ROOMS = ("study", "statistics", "analysis", "audit", "reconstruction", "simulation", "display", "teaching", "press")
+ROOMS = (
+    *(
+        "study",
+        "importing",
+        "statistics",
+        "analysis",
+        "audit",
+        "reconstruction",
+        "simulation",
+        "comparing",
+        "display",
+        "teaching",
+    ),
+    *("interchange", "press", "cli"),
+)
 
 
 def test_data_flow_one_way_through_the_rooms(root: Path) -> None:

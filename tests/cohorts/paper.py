@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from cohorts.patients import SCALES, Cohort, Mask
+from cohorts.patients import Cohort, Mask
 from cohorts.plan import Sense
 from cohorts.printing import Printer
 from marginalia.study.model import Dose, Limit
@@ -90,11 +90,11 @@ class Paper:
             self.print.number(
                 f"methods.study.visit.{visit(month)}", "methods/visits", "value", f"{month:g}", month, month
             )
-        for id in self.plan.scales:
-            important = SCALES[id].outcome.important_change
-            sign = "%" if SCALES[id].outcome.unit == "%" else ""
-            assert important is not None
-            self._limit(f"methods.study.{id}-threshold", "methods/improvement", important, "at least", sign)
+        for id, scale in self.cohort.scales.items():
+            important = scale.outcome.important_change
+            sign = "%" if scale.outcome.unit == "%" else ""
+            if important is not None:
+                self._limit(f"methods.study.{id}-threshold", "methods/improvement", important, "at least", sign)
         weight, rate = int(self.chance.integers(60, 81)), int(self.chance.integers(1, 4))
         total = self.print.number(
             "methods.study.feathers", "methods/filling", "value", str(weight * rate), weight * rate
@@ -197,7 +197,7 @@ class Paper:
         """The means of every scale at every visit that has anybody, and before treatment where asked for."""
         for id in self.plan.scales:
             decimals, spread = int(self.chance.integers(1, 3)), self._maybe(0.5)
-            if before is not None and SCALES[id].from_start:
+            if before is not None and self.cohort.scales[id].from_start:
                 self._mean(section, group, place, id, among, before, 0.0, decimals, spread)
             for month, row in zip(self.plan.months, rows, strict=True):
                 if row.any():
@@ -207,7 +207,7 @@ class Paper:
         self, section: str, group: str, place: str, id: str, among: str, whom: Mask, month: float, decimals: int,
         spread: bool,
     ) -> None:  # fmt: skip
-        scale, column = SCALES[id], 0 if month == 0 else self.plan.months.index(month) + 1
+        scale, column = self.cohort.scales[id], 0 if month == 0 else self.plan.months.index(month) + 1
         sign = "%" if scale.outcome.unit == "%" else ""
         cell = f"{section}.{group}.{id}{among}.{visit(month)}"
         self.print.mean(cell, place, self.cohort.scores[id][whom, column], scale.step, decimals, sign, month, spread)

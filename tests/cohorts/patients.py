@@ -19,15 +19,19 @@ Scores = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A rating scale whose scores are whole numbers of steps. `from_start` where a change since before treatment is
-    judged, otherwise the rating itself is one."""
+    """A rating scale whose scores, and whose ends, are whole numbers of steps. `from_start` where a change since before
+    treatment is judged, otherwise the rating itself is one."""
 
     outcome: Outcome
     step: Decimal
     from_start: bool = True
 
     @property
-    def steps(self) -> int:
+    def lowest(self) -> int:
+        return self.in_steps(self.outcome.low)
+
+    @property
+    def highest(self) -> int:
         return self.in_steps(self.outcome.high)
 
     def in_steps(self, value: float) -> int:
@@ -67,6 +71,7 @@ class Cohort:
     men: Mask
     ages: Scores
     severity: Severity | None
+    scales: Mapping[str, Scale]
 
     def members(self, group: str) -> Mask:
         return self.groups[group][1]
@@ -81,13 +86,14 @@ class Cohort:
         return Fraction(int((self.members(group) & self.responds[:, at]).sum()), seen) if seen else None
 
 
-def make_cohort(plan: Plan) -> Cohort:
-    """The patients of a plan, always the same ones."""
+def make_cohort(plan: Plan, scales: Mapping[str, Scale] = SCALES) -> Cohort:
+    """The patients of a plan, always the same ones; the plan names its scales among these."""
     chance = np.random.default_rng(plan.seed)
     seen = _attendance(plan, chance)
-    scores = {id: _ratings(plan, SCALES[id], chance) for id in plan.scales}
-    responds = seen & _improved(plan, scores)
-    severity = _severity(plan, scores, chance)
+    chosen = {id: scales[id] for id in plan.scales}
+    scores = {id: _ratings(plan, scale, chance) for id, scale in chosen.items()}
+    responds = seen & _improved(plan, chosen, scores, chance)
+    severity = _severity(plan, chosen, scores, chance)
     return Cohort(
         plan=plan,
         groups=_groups(plan, scores, severity, chance),
@@ -99,6 +105,7 @@ def make_cohort(plan: Plan) -> Cohort:
         men=chance.random(plan.patients) < 0.5,
         ages=chance.integers(18, 90, plan.patients),
         severity=severity,
+        scales=chosen,
     )
 
 
@@ -114,20 +121,28 @@ def _attendance(plan: Plan, chance: np.random.Generator) -> Mask:
 def _ratings(plan: Plan, scale: Scale, chance: np.random.Generator) -> Scores:
     """Scores in steps before treatment and at each visit; the better end is drifted towards, with noise."""
     towards = 1 if scale.outcome.better == "higher" else -1
-    start = chance.uniform(0.4, 1.0, (plan.patients, 1)) * scale.steps
+    steps = scale.highest - scale.lowest
+    start = chance.uniform(0.4, 1.0, (plan.patients, 1)) * steps
     if towards == 1:
-        start = scale.steps - start
-    gain = chance.normal(chance.uniform(0, 0.4), 0.25, (plan.patients, len(plan.months))) * scale.steps
+        start = steps - start
+    gain = chance.normal(chance.uniform(0, 0.4), 0.25, (plan.patients, len(plan.months))) * steps
     scores = np.hstack([start, start + towards * gain])
-    whole: Scores = np.clip(np.rint(scores), 0, scale.steps).astype(np.int64)
+    whole: Scores = scale.lowest + np.clip(np.rint(scores), 0, steps).astype(np.int64)
     return whole
 
 
-def _improved(plan: Plan, scores: Mapping[str, Scores]) -> Mask:
-    """The responder rule: any of the ratings has improved by what counts on its scale."""
+def _improved(
+    plan: Plan, scales: Mapping[str, Scale], scores: Mapping[str, Scores], chance: np.random.Generator
+) -> Mask:
+    """The responder rule: any of the ratings has improved by what counts on its scale. Where nothing is said to count,
+    patients say so themselves."""
+    counting = {id: scale for id, scale in scales.items() if scale.outcome.important_change is not None}
+    if not counting:
+        said: Mask = chance.random((plan.patients, len(plan.months))) < chance.uniform(0.1, 0.9)
+        return said
     improved: Mask = np.zeros((plan.patients, len(plan.months)), dtype=bool)
-    for id, rated in scores.items():
-        scale = SCALES[id]
+    for id, scale in counting.items():
+        rated = scores[id]
         assert scale.outcome.important_change is not None
         gain = rated[:, 1:] - rated[:, :1] if scale.from_start else rated[:, 1:]
         towards = 1 if scale.outcome.better == "higher" else -1
@@ -135,9 +150,11 @@ def _improved(plan: Plan, scores: Mapping[str, Scores]) -> Mask:
     return improved
 
 
-def _severity(plan: Plan, scores: Mapping[str, Scores], chance: np.random.Generator) -> Severity | None:
+def _severity(
+    plan: Plan, scales: Mapping[str, Scale], scores: Mapping[str, Scores], chance: np.random.Generator
+) -> Severity | None:
     """A limit on the first scale that is rated before treatment, such that somebody is severe."""
-    rated = [SCALES[id] for id in plan.scales if SCALES[id].from_start]
+    rated = [scale for scale in scales.values() if scale.from_start]
     if not plan.severe or not rated:
         return None
     scale = rated[0]
@@ -145,7 +162,7 @@ def _severity(plan: Plan, scores: Mapping[str, Scores], chance: np.random.Genera
     lower = scale.outcome.better == "lower"
     sense: Sense = "at least" if lower else "at most"
     strict = limit - 1 if lower else limit + 1
-    if 0 <= strict <= scale.steps and chance.random() < 0.5:
+    if scale.lowest <= strict <= scale.highest and chance.random() < 0.5:
         limit, sense = strict, "more than" if lower else "less than"
     return Severity(scale, limit * scale.step, sense)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from cohorts.claims import claims_of
 from cohorts.paper import RATINGS, Paper
-from cohorts.patients import SCALES, Cohort, Scale, make_cohort
+from cohorts.patients import Cohort, Scale, make_cohort
 from cohorts.plan import Plan
 from marginalia.study.model import (
     Citation,
@@ -37,9 +37,14 @@ _SECTIONS = {
 def make_study(plan: Plan) -> Study:
     """The study of a plan as its paper prints it: every number right, every claim true."""
     cohort = make_cohort(plan)
-    paper = Paper(cohort)
+    return study_of(cohort, Paper(cohort))
+
+
+def study_of(cohort: Cohort, paper: Paper) -> Study:
+    """The study of these patients as this paper prints it."""
+    plan = cohort.plan
     groups = tuple(replace(group, size=paper.sizes.get(id)) for id, (group, _) in cohort.groups.items())
-    before = any(SCALES[id].from_start for id in plan.scales)
+    before = any(scale.from_start for scale in cohort.scales.values())
     return Study(
         slug="made-up",
         citation=Citation("Nobody N", 2020, "Cushions", "J Cushions", "1", "1-2", "10.1000/1", "no2020", "Nobody"),
@@ -48,7 +53,7 @@ def make_study(plan: Plan) -> Study:
         visits=(0.0, *plan.months) if before else plan.months,
         sections=tuple(Section(id, title, chapter) for id, (title, chapter) in _SECTIONS.items()),
         groups=groups,
-        outcomes=tuple(SCALES[id].outcome for id in plan.scales),
+        outcomes=tuple(scale.outcome for scale in cohort.scales.values()),
         measures=tuple(_measures(cohort, paper)),
         responder_rule="Any of the ratings has improved by what counts on its scale.",
         numbers=paper.numbers,
@@ -82,8 +87,7 @@ def _measures(cohort: Cohort, paper: Paper) -> Iterator[Measure]:
     yield Measure("feathers-per-kg", "Feathers by weight", "g", "dose", sources=("methods",))
     if cohort.severity is not None:
         yield _threshold("severe-rating", cohort.severity.scale)
-    for id in cohort.plan.scales:
-        scale = SCALES[id]
+    for id, scale in cohort.scales.items():
         label, unit = scale.outcome.label, scale.outcome.unit
         yield Measure(id, f"Mean {label.lower()}", unit, "mean", id, "", ("table-4", "discussion"), True)
         among = "responders at the visit"

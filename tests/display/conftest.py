@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from marginalia.display.evidence import RECONSTRUCTIONS, Evidence
 from marginalia.study.model import Study
+from marginalia.study.patient_tables import read_cohort
 from marginalia.study.reading import read_study
 
 settings.register_profile("unhurried", deadline=None)
@@ -21,8 +22,14 @@ def tiny_evidence(tiny_study: Study) -> Evidence:
 
 
 @pytest.fixture(scope="session")
-def paper_evidence(paper_study: Study, root: Path) -> Evidence:
-    return Evidence(paper_study, literature=root / "data" / "literature", reconstructions=root / RECONSTRUCTIONS)
+def paper_evidence(paper_study: Study, root: Path, paper_with_patients: Path) -> Evidence:
+    """The paper, with patients one by one that were made up to fit it."""
+    return Evidence(
+        paper_study,
+        literature=root / "data" / "literature",
+        reconstructions=root / RECONSTRUCTIONS,
+        cohort=read_cohort(paper_study, paper_with_patients),
+    )
 
 
 @pytest.fixture(scope="session")

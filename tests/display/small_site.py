@@ -51,6 +51,7 @@ def build(evidence: Evidence, top: Path, more: Mapping[str, list[str]] | None = 
         **{name: ["---\norphan: true\n---", *parts] for name, parts in (more or {}).items()},
     }
     for name, parts in pages.items():
+        (source / name).parent.mkdir(exist_ok=True)
         (source / f"{name}.md").write_text("\n\n".join(parts), encoding="utf-8")
     warnings = io.StringIO()
     with patch_docutils(), docutils_namespace():

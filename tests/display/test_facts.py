@@ -64,7 +64,10 @@ def test_a_printed_denominator_of_harms_is_used_by_both(paper_study: Study) -> N
 
 
 def test_visits_are_planned_after_treatment_only(paper_evidence: Evidence) -> None:
-    assert facts_of("methods", paper_evidence)["visits"] == "1, 3, 6, 12, 18 and 24 months"
+    assert (
+        facts_of("methods", paper_evidence)["visits_sentence"]
+        == "Visits were planned at 1, 3, 6, 12, 18 and 24 months."
+    )
 
 
 @pytest.mark.parametrize("uncheckable_only", [False, True])

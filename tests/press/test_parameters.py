@@ -1,7 +1,7 @@
 import pytest
 
 from marginalia.errors import ParameterError
-from marginalia.parameters import COMMON, Parameters, describe, names, parse
+from marginalia.parameters import COMMON, Parameters, allowed, describe, names, parse, sort_of, words_of, written
 
 
 def test_no_assignment_gives_the_defaults() -> None:
@@ -45,12 +45,12 @@ def test_nothing_near_means_no_suggestion() -> None:
     ("assignment", "expected"),
     [
         ("confidence=1", "less than 1"),
-        ("confidence=0.5", "greater than 0.5"),
+        ("confidence=0.5", "a number of more than 0.5 and less than 1"),
         ("confidence=nan", "confidence"),
         ("interval=wald", "'wilson'"),
         ("edition=teacher", "'instructor'"),
-        ("seed=-1", "greater than or equal to 0"),
-        ("simulations=many", "valid integer"),
+        ("seed=-1", "a whole number of at least 0"),
+        ("simulations=many", "a whole number of at least 100 and at most 1,000,000"),
         ("seed", "expected name=value"),
     ],
 )
@@ -70,3 +70,35 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_changed_values_are_checked_too() -> None:
     with pytest.raises(ParameterError, match="confidence"):
         Parameters().changed(confidence=3)
+
+
+def test_every_parameter_says_what_it_may_be_and_accepts_its_default() -> None:
+    for name, field in Parameters.model_fields.items():
+        assert field.description, name
+        assert allowed(name), name
+        assert parse([f"{name}={field.default}"]) == Parameters()
+
+
+def test_ranges_are_told_in_words() -> None:
+    assert allowed("confidence") == "a number of more than 0.5 and less than 1"
+    assert allowed("seed") == "a whole number of at least 0 and less than 4,294,967,296"
+    assert allowed("edition") == "one of 'reader', 'student', 'instructor'"
+    assert (sort_of("interval"), sort_of("power"), sort_of("simulations")) == ("word", "number", "whole number")
+    assert words_of("power") == ()
+
+
+def test_a_word_that_is_nearly_right_is_taken_for_what_it_was_meant_to_be() -> None:
+    with pytest.raises(ParameterError, match="did you mean 'wilson'"):
+        parse(["interval=wilsn"])
+
+
+def test_a_very_long_value_is_cut_and_a_control_character_spelled_out() -> None:
+    with pytest.raises(ParameterError) as caught:
+        parse([f"seed={'9' * 100_000}", "power=\x1b[31m"])
+
+    assert len(str(caught.value)) < 500
+    assert "\x1b" not in str(caught.value)
+
+
+def test_a_value_is_written_as_one_would_type_it() -> None:
+    assert [written(value) for value in (2.0, 0.95, 2000, "wilson")] == ["2", "0.95", "2000", "wilson"]

@@ -12,6 +12,7 @@ from marginalia.audit import Finding, Severity
 from marginalia.display.evidence import Evidence
 from marginalia.display.records import Audited
 from marginalia.errors import MarginaliaError, ParameterError
+from marginalia.interchange.verdict_schema import schemas
 from marginalia.press import report
 from marginalia.reconstruction.result import Conflict, Member, Reconstruction
 from marginalia.study.reading import read_study
@@ -93,11 +94,12 @@ def test_files_are_written_whole_and_replace_what_was_there(evidence: Evidence, 
     folder = tmp_path / "new" / "folder"
     given = report.audited(evidence)
     written = report.write(given, folder)
-    assert {file.name: file.read_text("utf-8") for file in written} == given.files()
+    assert {file.name: file.read_text("utf-8") for file in written} == {**given.files(), **schemas()}
     (folder / "notes.txt").write_text("mine")
     report.write(replace(given, findings=()), folder)
     assert sorted(file.name for file in folder.iterdir()) == [
-        *("claims.csv", "claims.json", "findings.csv", "findings.json", "notes.txt")
+        *("claims.csv", "claims.json", "claims.schema.json"),
+        *("findings.csv", "findings.json", "findings.schema.json", "notes.txt"),
     ]
     assert (folder / "findings.csv").read_text("utf-8").count("\n") == 1
 

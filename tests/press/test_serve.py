@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from small_book import SmallBook
 
+from marginalia.parameter_sources import Choice
 from marginalia.press.project import Project
 from marginalia.press.serve import _is_source, _watched
 
@@ -40,7 +41,7 @@ def test_all_that_a_page_can_come_from_is_watched(small_book: SmallBook) -> None
     (small_book.top / "data/literature").mkdir()
     (small_book.top / "requirements.txt").write_text("")
 
-    watched = _watched(Project(small_book.top), ("study=data/tiny",))
+    watched = _watched(Project(small_book.top), Choice(assignments=("study=data/tiny",)))
 
     inside = {path.relative_to(small_book.top).as_posix() for path in watched if path.is_relative_to(small_book.top)}
     assert inside >= {"data/tiny", "data/literature", "requirements.txt", "chapters", "book", "_config.yml"}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from marginalia.analysis.precision import gives_back
 from marginalia.errors import MarginaliaError
-from marginalia.reconstruction.cohort import Synthetic, gives_back, synthesise
+from marginalia.reconstruction.cohort import Synthetic, synthesise
 from marginalia.reconstruction.writing import write_synthetic
 from marginalia.study.model import Study
 from marginalia.study.patient_level import responds

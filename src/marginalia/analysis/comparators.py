@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from marginalia.analysis.literature import read_records
 from marginalia.study.model import Study
@@ -31,6 +32,14 @@ _COURSE = "course-pain-"
 
 #: How the measures of a difference against a control begin.
 _DIFFERENCES = ("MD", "WMD")
+
+
+class _Scaled(Protocol):
+    @property
+    def outcome(self) -> str: ...
+
+
+_OfScale = TypeVar("_OfScale", bound=_Scaled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +118,22 @@ def read_comparators(folder: Path) -> tuple[Comparator, ...]:
 def of_study(study: Study, comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:
     """The figures whose source a claim or a note of the study cites: those of its own field. A paper on another
     condition is not set beside them."""
-    keys = {key for claim in study.claims for key in claim.literature}
-    keys |= {key for note in study.notes for key in note.literature}
+    keys = cited_keys(study)
     return tuple(one for one in comparators if one.key in keys)
+
+
+def cited_keys(study: Study) -> frozenset[str]:
+    """The citation keys that the claims and notes of a study name as their literature."""
+    named = [*(claim.literature for claim in study.claims), *(note.literature for note in study.notes)]
+    return frozenset(key for keys in named for key in keys)
+
+
+def of_field(study: Study, published: Iterable[_OfScale], key: Callable[[_OfScale], str]) -> tuple[_OfScale, ...]:
+    """The figures on scales that stand beside the study's: those of a scale of which the study cites one source at
+    least. The name of a scale is no proof of that: elbows and backs are both rated on a VAS."""
+    published, keys = tuple(published), cited_keys(study)
+    scales = {one.outcome for one in published if key(one) in keys}
+    return tuple(one for one in published if one.outcome in scales)
 
 
 def course_rows(comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marginalia.analysis.references import holds
+from marginalia.statistics.rounding import percent_alone
 from marginalia.study.model import FOLLOW_UP, OVERALL, Cell, Study
 
 
@@ -88,7 +89,7 @@ def _seen(study: Study, group: str, month: float) -> Seen:
         seen=seen,
         not_seen=size - seen if possible and size is not None and seen is not None else None,
         share=seen / size if possible and size and seen is not None else None,
-        printed=None if percent is None else percent.printed,
+        printed=None if percent is None else percent_alone(percent.printed),
         printed_N=None if cell is None else cell.N,
         cell=cell,
     )

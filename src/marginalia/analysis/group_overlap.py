@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 from marginalia.study.model import Group, Study
 
@@ -59,9 +58,16 @@ def disjoint(first: Group, second: Group) -> bool:
 
 
 def _most_together(groups: list[Group]) -> int:
-    """The size of the largest set of groups no two of which are disjoint."""
-    for size in range(len(groups), 1, -1):
-        for together in combinations(groups, size):
-            if not any(disjoint(first, second) for first, second in combinations(together, 2)):
-                return size
-    return 1
+    """The size of the largest set of groups no two of which are disjoint. A branch is left where all that may still
+    join would not make it larger than the largest known."""
+    largest = 1
+    branches = [(0, groups)]
+    while branches:
+        size, rest = branches.pop()
+        if size + len(rest) <= largest:
+            continue
+        largest = max(largest, size + 1)
+        one, others = rest[0], rest[1:]
+        branches.append((size, others))
+        branches.append((size + 1, [other for other in others if not disjoint(one, other)]))
+    return largest

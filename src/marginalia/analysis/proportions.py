@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.statistics.intervals import Interval
-from marginalia.statistics.rounding import PercentCheck, parse_percent, percent_check
+from marginalia.statistics.rounding import PercentCheck, parse_percent, percent_alone, percent_check
 from marginalia.study.model import OVERALL, Cell, Study
 
 
@@ -46,7 +46,7 @@ def assess(study: Study, cell: Cell | str, settings: Settings = DEFAULT) -> Asse
         N=N,
         share=n / N if n is not None and N else None,
         interval=settings.interval(n, N) if n is not None and N is not None else None,
-        printed_percent=None if percent is None else percent.printed,
+        printed_percent=None if percent is None else percent_alone(percent.printed),
         check=check_of(cell) if usable else None,
         enrolled=study.enrolled,
         group_size=size,

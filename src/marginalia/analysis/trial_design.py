@@ -12,7 +12,12 @@ from math import ceil
 from marginalia.parameters import Parameters
 from marginalia.statistics.power_two_proportions import exact_power
 from marginalia.statistics.sample_size import corrected, exact, for_shares, to_enrol
-from marginalia.study.model import Outcome, Study
+from marginalia.study.model import RESPONSE, Outcome, Study
+
+
+def has_outcome(study: Study) -> bool:
+    """Whether the paper rates patients on a scale or counts responders, so that a trial has something to compare."""
+    return bool(study.outcomes) or any(True for _ in study.cells(measure=RESPONSE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,11 @@
-"""What a printed number leaves open: the values that, rounded, could have been printed so."""
+"""What a printed number leaves open, that is the values that, rounded, could have been printed so, and when two prints
+agree."""
 
 from __future__ import annotations
 
-import re
-
+from marginalia.analysis.precision import half_unit as half_unit
 from marginalia.analysis.references import HAIR
 from marginalia.study.model import Number
-
-_DIGITS = re.compile(r"\d+(?:[.,](?P<decimals>\d+))?")
-
-#: What says that a figure is a round one.
-_ABOUT = re.compile(
-    r"\b(?:about|around|approximately|approx|roughly|nearly|almost|some|circa|ca)\b|[~≈∼]", re.IGNORECASE
-)
-
-#: Statistics that are whole counts and stand for themselves.
-_COUNTS = ("n", "N", "count")
-
-
-def half_unit(number: Number) -> float:
-    """Half a unit of the last printed digit: 0.5 for `74%`, 0.05 for `3.2`; of a round figure half of ten where it ends
-    in a nought: 5 for `about 20%`; 0 for counts and words."""
-    if number.statistic in _COUNTS or number.reading is None:
-        return 0.0
-    if _ABOUT.search(number.printed) and number.reading and number.reading % 10 == 0:
-        return 5.0
-    for token in _DIGITS.finditer(number.printed):
-        if float(token.group().replace(",", ".")) == abs(number.reading):
-            return 0.5 * float(10.0 ** -len(token["decimals"] or ""))
-    return 0.0
 
 
 def close(first: Number, second: Number) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from marginalia import words
+from marginalia.statistics.rounding import percent_alone
 from marginalia.study.model import Cell, Number, Study
 from marginalia.words import inline, listed
 from marginalia.words import month as visit
@@ -85,7 +86,7 @@ def shown(cell: Cell) -> str:
     percent = cell["percent"]
     if cell.is_fraction:
         fraction = f"{cell.n}/{cell.N}"
-        return f"{fraction} ({percent.printed})" if percent is not None else fraction
+        return f"{fraction} ({percent_alone(percent.printed)})" if percent is not None else fraction
     if percent is not None:
-        return percent.printed
+        return percent_alone(percent.printed)
     return cell.numbers[0].printed

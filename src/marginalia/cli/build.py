@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from marginalia.cli.choosing import chosen, output_folder, parameters_of, set_option, study_argument
+from marginalia.cli.choosing import choice, output_folder, parameters_option, set_option, study_argument
 from marginalia.cli.telling import near, told
 
 
 @click.command()
 @study_argument
+@parameters_option
 @set_option
 @click.option("--edition", metavar="NAME", help="reader, student or instructor; student leaves out the answers.")
 @click.option("--html", "wanted", flag_value="html", help="The HTML book alone.")
@@ -24,6 +25,7 @@ from marginalia.cli.telling import near, told
 @told
 def build(
     study: str | None,
+    parameters_file: Path | None,
     assignments: tuple[str, ...],
     edition: str | None,
     wanted: str,
@@ -40,7 +42,7 @@ def build(
     from marginalia.press.progress import shown
     from marginalia.press.project import find_project
 
-    parameters = parameters_of(chosen(assignments, study=study, edition=edition))
+    parameters = choice(parameters_file, assignments, study=study, edition=edition).parameters()
     project = find_project(Path.cwd())
     order = Order(
         project=project,

@@ -26,6 +26,7 @@ from marginalia.display import (
     markup,
     notes,
     panels,
+    parameters_table,
     promises,
     ranges,
     scoreboard,
@@ -66,7 +67,7 @@ class Chapter:
         show = self.recomputed if recomputed else self.table
         made = [show(table.id) for table in tables_of(self.evidence.study, self.slug)]
         if not made:
-            return shown.in_place_of("tbl-own", shown.sentence("The paper prints no table on what this chapter asks."))
+            return shown.in_place_of("tbl-own", shown.sentence(shown.NO_TABLE))
         return made[0] if len(made) == 1 else shown.together(*(Shown(one.markdown, one.html) for one in made))
 
     def table(self, id: str, *, name: str | None = None) -> Table | Shown:
@@ -101,8 +102,10 @@ class Chapter:
         """The same comments in the margin, beside what follows."""
         return notes.notes_of(self.evidence, self.slug, *kinds, margin=True)
 
-    def scoreboard(self, *, label: str = "scoreboard") -> Table:
+    def scoreboard(self, *, label: str = "scoreboard") -> Table | Shown:
         """How many claims got which verdict."""
+        if not self.evidence.judgements:
+            return shown.in_place_of(f"tbl-{label}", shown.sentence("No claims are recorded for this paper."))
         return scoreboard.scoreboard_table(self.evidence, label)
 
     def verdicts(self) -> Table:
@@ -128,6 +131,10 @@ class Chapter:
     def dictionary(self) -> Table:
         """The files, keys and columns of a study package."""
         return data_tables.dictionary()
+
+    def parameters(self) -> Table:
+        """Every parameter, with what was chosen for this book."""
+        return parameters_table.parameters_table(self.evidence)
 
     def findings(self, *, beside: str = "") -> Shown:
         """What the audit found in the numbers of this chapter's sections; what concerns the chapter `beside` it as

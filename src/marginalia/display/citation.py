@@ -7,7 +7,6 @@ from marginalia.study.model import Citation
 
 def cited(citation: Citation) -> str:
     """The paper in one line: authors, year, title, journal, DOI. Plain text."""
-    return (
-        f"{citation.authors} ({citation.year}). {citation.title}. "
-        f"{citation.journal} {citation.volume}:{citation.pages}. doi:{citation.doi}"
-    )
+    doi = f" doi:{citation.doi}" if citation.doi else ""
+    stop = "" if citation.title.endswith((".", "?", "!")) else "."
+    return f"{citation.authors} ({citation.year}). {citation.title}{stop} {citation.published_in}.{doi}"

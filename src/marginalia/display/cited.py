@@ -47,4 +47,6 @@ def _line(study: Study, reference: str, numbers: tuple[Number, ...]) -> str:
     if states:
         state = "illegible in the scan" if "illegible" in states else "repaired from the scan"
         text += f"; {state}" + (f": {markup.myst(' '.join(dict.fromkeys(damage)))}" if damage else "")
+    if not all(number.verified for number in numbers):
+        text += f"; {published.UNVERIFIED} not yet checked against the paper"
     return text

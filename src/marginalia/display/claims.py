@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from marginalia.analysis.conditions import hold
 from marginalia.audit import Judgement, Verdict
-from marginalia.display import badges, markup, values
+from marginalia.display import badges, markup, unverified, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
 from marginalia.display.template import fill
@@ -41,6 +41,10 @@ def _claim(judged: Judgement, evidence: Evidence, table: str) -> str:
     said = markup.directive("container", fill(claim.says, evidence), colons=4, argument="claim-said")
     parts = [badge, f"({said_label(claim.id)})=", said]
     parts.append(markup.directive("container", markup.myst(in_short(judged)), colons=4, argument="claim-reason"))
+    if resting := unverified.rests_on(evidence.study, judged):
+        parts.append(
+            markup.directive("container", markup.myst(resting), colons=4, argument="claim-reason claim-unverified")
+        )
     if note := _comment(claim, evidence, table):
         parts.append(markup.directive("container", note, colons=4, argument="claim-note"))
     return markup.directive("container", "\n\n".join(parts), colons=5, argument=f"claim {claim_class(judged)}")
@@ -73,7 +77,9 @@ def claim_class(judged: Judgement) -> str:
 def _html_list(judgements: Iterable[Judgement], evidence: Evidence, table: str) -> str:
     items = "\n".join(
         f"<li><p>{markup.html(markup.plain(fill(judged.claim.says, evidence)))} {badges.html(judged.verdict)}</p>"
-        f"<p><small>{markup.html(judged.reason)} {markup.html(markup.plain(_comment(judged.claim, evidence, table)))}"
+        f"<p><small>{markup.html(judged.reason)} "
+        f"{markup.html(unverified.rests_on(evidence.study, judged))} "
+        f"{markup.html(markup.plain(_comment(judged.claim, evidence, table)))}"
         "</small></p></li>"
         for judged in judgements
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marginalia.audit import Judgement, Verdict
 from marginalia.audit.claims import Step
-from marginalia.display import badges, markup, values
+from marginalia.display import badges, markup, unverified, values
 from marginalia.display.cited import cited, place
 from marginalia.display.claims import claim_class, entry_label, said_label
 from marginalia.display.evidence import Evidence
@@ -119,7 +119,9 @@ def _numbers(judged: Judgement, study: Study) -> str:
     lines = cited(study, dict.fromkeys((*judged.claim.rests_on, *judged.numbers, *told)))
     if not lines:
         return ""
-    label = f"Rests on {values.plural(len(lines), 'printed figure')}:"
+    count = unverified.behind(study, judged)
+    unchecked = f" ({values.count(count)} of their numbers not yet checked against the paper)" if count else ""
+    label = f"Rests on {values.plural(len(lines), 'printed figure')}{unchecked}:"
     return label + "\n\n" + "\n".join(f"- {line}" for line in lines)
 
 

@@ -29,8 +29,8 @@ def differences(evidence: Evidence) -> Table | Shown:
     """Where the two entries differ, and how each difference was settled."""
     if evidence.entries is None:
         return sentence("There is no second entry to compare with.")
-    if not evidence.entries.resolutions:
-        return sentence("No difference between the two entries has been settled yet, or there was none.")
+    if not evidence.entries.differences:
+        return sentence("The two entries do not differ.")
     counted = Counter(
         (
             settled.difference.place,
@@ -41,27 +41,28 @@ def differences(evidence: Evidence) -> Table | Shown:
         )
         for settled in evidence.entries.resolutions
     )
+    counted.update(
+        (left.place, left.what, left.entry_1, left.entry_2, "Not settled yet.") for left in evidence.entries.unresolved
+    )
     rows = tuple(_row(place, what, one or "nothing", two or "nothing", why) for place, what, one, two, why in counted)
     columns = ("Place", "What differs", "Entry 1", "Entry 2", "How it was settled")
     return Table("differences", myst("Differences between the two entries."), columns, rows, "wide-last")
 
 
 def numbers_by_section(evidence: Evidence) -> Table:
-    """How many numbers each section prints, and how many of them the scan damaged."""
+    """How many numbers each section prints, how many of them the scan damaged, and how many nobody has checked yet."""
     study = evidence.study
-    total, hurt = (
-        Counter(n.section for n in study.numbers),
-        Counter(n.section for n in study.numbers if n.ocr != "clean"),
-    )
-    rows = [_row(section.title, str(total[section.id]), str(hurt[section.id])) for section in study.sections]
-    rows.append(_row("All", str(len(study.numbers)), str(sum(hurt.values()))))
-    return Table(
-        "by-section",
-        myst("Numbers transcribed, by section."),
-        ("Section", "Numbers", "Damaged"),
-        tuple(rows),
-        "figures",
-    )
+    counts = {
+        "Numbers": Counter(number.section for number in study.numbers),
+        "Damaged": Counter(number.section for number in study.numbers if number.ocr != "clean"),
+    }
+    unchecked = Counter(number.section for number in study.numbers if not number.verified)
+    if unchecked:
+        counts["Not yet checked"] = unchecked
+    rows = [_row(one.title, *(str(count[one.id]) for count in counts.values())) for one in study.sections]
+    rows.append(_row("All", *(str(count.total()) for count in counts.values())))
+    caption = myst("Numbers transcribed, by section.")
+    return Table("by-section", caption, ("Section", *counts), tuple(rows), "figures")
 
 
 def dictionary() -> Table:

@@ -12,12 +12,15 @@ from marginalia.display.shown import Shown
 _BEFORE = "For a spreadsheet or a program:"
 
 
+def audited(evidence: Evidence) -> Audited:
+    """The audit as the book tells it, with what all printed counts give together."""
+    judgements = tuple(evidence.judgements.values())
+    return Audited(evidence, evidence.questions, judgements, searched=evidence.reconstruction)
+
+
 def offered(evidence: Evidence, about: str = "findings") -> Shown:
     """Links to the files about findings, or about claims; in JupyterLab the files themselves are in the links."""
-    audited = Audited(
-        evidence, evidence.questions, tuple(evidence.judgements.values()), searched=evidence.reconstruction
-    )
-    files = {name: text for name, text in audited.files().items() if name.startswith(f"{about}.")}
+    files = {name: text for name, text in audited(evidence).files().items() if name.startswith(f"{about}.")}
     body = {"before": _BEFORE, "files": [{"name": name, "text": text} for name, text in files.items()]}
     links = " · ".join(
         f'<a download="{name}" href="data:text/plain;charset=utf-8,{quote(text)}">{name}</a>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marginalia.analysis.comparators import of_field
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.magnitude import Change, changes, last_common
 from marginalia.analysis.mean_changes import COMMON, MeanChange, read_mean_changes
@@ -63,8 +64,8 @@ def own_changes(evidence: Evidence) -> Own | None:
 
 
 def changes_beside(evidence: Evidence, outcome: str) -> list[MeanChange]:
-    """Published mean changes for an outcome; none where the book has no literature folder."""
+    """Published mean changes for an outcome, of the study's field; none where the book has no literature folder."""
     if evidence.literature is None:
         return []
     found = read_mean_changes(evidence.literature, evidence.comparators)
-    return [one for one in found if one.outcome == outcome]
+    return [one for one in of_field(evidence.study, found, lambda one: one.after.key) if one.outcome == outcome]

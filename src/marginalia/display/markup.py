@@ -9,6 +9,8 @@ import html as _html
 import json
 import re
 
+from marginalia.study.csv_text import FORMULA
+
 # Every ASCII character that can start or end something in MyST, inline or at the head of a line. CommonMark
 # allows a backslash before any of them, and the backslash disappears again.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>&|~$^@:%])")
@@ -34,6 +36,13 @@ def plain(markdown: str) -> str:
     text = re.sub(r"\{[\w:]+\}`([^`<]*?)(?:\s*<[^`>]*>)?`", r"\1", markdown)
     text = re.sub(r"(?<!\\)(\*\*|\*|`)", "", text)
     return re.sub(r"\\(.)", r"\1", text)
+
+
+def csv_cell(text: str) -> str:
+    """Text on one line, as no spreadsheet runs it: an apostrophe in front of what would be a formula makes it text
+    there (`'=1+1`). Blanks in front do not hide a formula from all of them."""
+    text = one_line(text)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
 
 
 def anchor(prefix: str, id: str) -> str:

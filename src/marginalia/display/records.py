@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 #: A record: its columns with their values; a list has one value for each number or name.
 Record = dict[str, str | int | list[str]]
 
-#: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+#: The JSON Schemas of the files about findings and about claims, which lie beside them
+#: (`marginalia.interchange.verdict_schema`).
+SCHEMAS = {"findings": "findings.schema.json", "claims": "claims.schema.json"}
 
 #: Between values that may hold blanks: printed characters and places. Ids and names have none and are parted by them.
 _BETWEEN = " | "
@@ -61,7 +62,8 @@ class Audited:
     def findings_json(self) -> str:
         """The findings, and how many claims got which verdict."""
         counts = {verdict.value: count for verdict, count in scoreboard(self.judgements).items()}
-        return self._json(findings=[_finding(self.evidence.study, one) for one in self.findings], verdicts=counts)
+        told = [_finding(self.evidence.study, one) for one in self.findings]
+        return self._json("findings", findings=told, verdicts=counts)
 
     def claims_csv(self) -> str:
         """One row for each step of a claim's chain of evidence, the gravest first."""
@@ -73,7 +75,7 @@ class Audited:
             {**_claim(self.evidence, judged), "chain": [_step(self.evidence.study, step) for step in judged.chain]}
             for judged in self.judgements
         ]
-        return self._json(claims=claims)
+        return self._json("claims", claims=claims)
 
     def _steps(self) -> Iterator[Record]:
         for judged in self.judgements:
@@ -81,7 +83,7 @@ class Audited:
             for at, step in enumerate(judged.chain, start=1):
                 yield {**_step(self.evidence.study, step), **claim, "step": at, "step_verdict": step.verdict.value}
 
-    def _json(self, **content: object) -> str:
+    def _json(self, about: str, **content: object) -> str:
         found = self.searched
         searched = found and {
             "statements": found.statements,
@@ -90,11 +92,17 @@ class Audited:
             "settled": found.settled,
             "complete": found.complete,
         }
-        head = {"study": self.evidence.study.slug, "without": list(self.without), "reconstruction": searched}
+        head = {
+            "$schema": SCHEMAS[about],
+            "study": self.evidence.study.slug,
+            "without": list(self.without),
+            "reconstruction": searched,
+        }
         return json.dumps({**head, **content}, indent=1, ensure_ascii=False) + "\n"
 
 
-_NUMBERS = ("numbers", "printed", "places")
+_NUMBERS = ("numbers", "printed", "places", "unverified")
+#: The columns of `findings.csv`, and of `claims.csv`: those of the claim, then those of the step.
 _FINDING = (
     *("study", "rule", "severity", "sentence", "computed", "verdict", "needs", "assumption"),
     *(*_NUMBERS, "against"),
@@ -149,6 +157,7 @@ def _printed(study: Study, ids: Sequence[str]) -> Record:
         "numbers": [number.id for number in numbers],
         "printed": [number.printed for number in numbers],
         "places": [place(study, number.section, number.place) for number in numbers],
+        "unverified": [number.id for number in numbers if not number.verified],
     }
 
 
@@ -161,7 +170,6 @@ def _csv(columns: Sequence[str], records: Iterable[Record]) -> str:
 
 
 def _cell(name: str, value: str | int | list[str]) -> str:
-    """A value on one line, as no spreadsheet runs it; blanks in front do not hide a formula from all of them."""
+    """A value on one line, as no spreadsheet runs it."""
     between = _BETWEEN if name in ("printed", "places") else " "
-    text = markup.one_line(between.join(value) if isinstance(value, list) else str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return markup.csv_cell(between.join(value) if isinstance(value, list) else str(value))

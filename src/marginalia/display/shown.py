@@ -6,6 +6,11 @@ from dataclasses import dataclass, replace
 
 from marginalia.display import markup
 
+#: In place of the tables that a paper prints on a chapter's matter, and of what is drawn from them.
+NO_TABLE = "The paper prints no table on what this chapter asks."
+#: In place of everything about a trial that would answer, where there is nothing that it could compare.
+NO_OUTCOME = "The paper does not report an outcome that a trial could be planned for."
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -13,6 +13,7 @@ from marginalia.words import months as months
 from marginalia.words import number as number
 from marginalia.words import percent as percent
 from marginalia.words import rounded as rounded
+from marginalia.words import weeks as weeks
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -43,6 +44,14 @@ def plural(value: int, one: str, many: str | None = None) -> str:
     return f"{count(value)} {one if value == 1 else many or one + 's'}"
 
 
+def with_article(noun: str) -> str:
+    """A noun phrase with its indefinite article, by its first letter: `an open-label study`."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
 def short_month(value: float | None) -> str:
-    """A visit on an axis: `start`, `3 mo`."""
-    return "" if value is None else "start" if value == 0 else f"{number(value)} mo"
+    """A visit on an axis: `start`, `3 mo`, `6 wk`."""
+    if value is None:
+        return ""
+    whole = weeks(value)
+    return "start" if value == 0 else f"{number(value)} mo" if whole is None else f"{whole} wk"

@@ -75,7 +75,8 @@ def build(order: Order, steps: Steps) -> Result:
 
     keys = keys_of(order.project, study, parameters)
     known = manifest.read(order.out)
-    if all(manifest.is_current(known, order.out, output, keys.book) for output in order.outputs):
+    current = all(manifest.is_current(known, order.out, output, keys.book) for output in order.outputs)
+    if current and manifest.has_crate(known, order.out):
         return Result(places, known.get("scoreboard", ""), pages, 0, {}, nothing_to_do=True)
 
     # The warm process imports while the input is checked; neither writes anything. It is not worth starting where
@@ -84,7 +85,7 @@ def build(order: Order, steps: Steps) -> Result:
     all_known = all(cached.has(keys.page(page)) for page in order.project.notebooks)
     with kernels(fresh=order.fresh_kernels or all_known) as ready:
         with steps.step("check"):
-            _check(order.project, study)
+            _check(order.project, study, parameters)
         with writing(order.out), _alone(order.out) as cache:
             made = _make(order, parameters, study, cache, ready, steps)
     return Result(
@@ -100,21 +101,25 @@ class _Made:
     notes: tuple[str, ...]
 
 
-def _check(project: Project, study: StudyFolder) -> None:
+def _check(project: Project, study: StudyFolder, parameters: Parameters) -> None:
     """Everything that can be wrong with the input, before anything is written."""
     from marginalia.press import notebooks
     from marginalia.press.checking import read_checked
 
-    read_checked(project, study.folder)
+    _numbered(read_checked(project, study.folder), study.folder, parameters)
     for page in project.notebooks:
         notebooks.parameters_of(page, notebooks.read(page))
 
 
 def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path, ready: Kernels, steps: Steps) -> _Made:
+    from marginalia.interchange.authorship import read_authorship
     from marginalia.press.binding import bind, doctrees
     from marginalia.press.execution import run_chapters
+    from marginalia.press.record import book_evidence, write_crate, write_data
     from marginalia.press.stage import set_for_binding, stage_for
+    from marginalia.press.study_sources import add_sources
     from marginalia.press.together import reconstruct_once
+    from marginalia.study.contents import earlier_versions
     from marginalia.study.reading import read_study
 
     with stage_for(order.project, study, cache) as stage:
@@ -123,11 +128,16 @@ def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path,
         staged_study = StudyFolder(stage / study.name, study.name)
         keys = keys_of(staged, staged_study, parameters)
         notebooks = Cache(cache / "notebooks")
-        read = read_study(staged_study.folder)
+        read = _numbered(read_study(staged_study.folder), staged_study.folder, parameters)
+        add_sources(staged, read, staged_study.folder)
+        authorship = read_authorship(stage)
+        own = study.folder.is_relative_to(order.project.top)  # what else is licensed, the package's maker knows
 
         if not all(notebooks.has(keys.page(page)) for page in staged.notebooks):
             with steps.step("numbers"):
-                reconstruct_once(read, Cache(cache / "reconstruction", ".json"), stage)
+                before = [read_study(folder) for folder in earlier_versions(staged_study.folder)[-1:]]
+                for one in (read, *before):
+                    reconstruct_once(one, Cache(cache / "reconstruction", ".json"), stage)
         with steps.step("chapters", len(staged.notebooks)):
             executed = run_chapters(
                 staged.notebooks,
@@ -146,6 +156,8 @@ def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path,
             with steps.step("html"):
                 bind(stage, "html", made / "html")
                 _keep_only_pages(made / "html")
+                evidence = book_evidence(staged_study.folder, read, parameters, stage, cache / "reconstruction")
+                write_data(made / "html", evidence, authorship.data_licences if own else ())
         if "pdf" in order.outputs:
             from marginalia.press.typst import build_pdf
 
@@ -167,7 +179,19 @@ def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path,
         unsure = code_digest() != keys.code
         inputs = "unsure" if unsure else keys.book
         manifest.write(order.out, read.slug, scoreboard, parameters, dict.fromkeys(order.outputs, inputs))
+        write_crate(order.out, read, authorship, inputs)
     return _Made(executed, scoreboard, unsure, notes)
+
+
+def _numbered(study: Study, folder: Path, parameters: Parameters) -> Study:
+    """The study with the numbers that the book is made from. Raises `ParameterError`."""
+    if parameters.numbers == "printed":
+        return study
+    from marginalia.display.evidence import with_numbers
+    from marginalia.study.contents import has_patients
+    from marginalia.study.patient_tables import read_cohort
+
+    return with_numbers(parameters, study, read_cohort(study, folder) if has_patients(folder) else None)
 
 
 def _title_page(study: Study, parameters: Parameters) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,28 +11,34 @@ if TYPE_CHECKING:
     from marginalia.study.appraisal import Blank
     from marginalia.study.model import Study
 
-_BIB_ENTRY = re.compile(r"^\s*@\s*(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
-
 
 def read_checked(project: Project, folder: Path) -> Study:
     """The study in `folder`, its citations checked against the book's bibliography, its comparators and appraisal forms
-    against `data/literature` and `data/instruments`, where the book has them. Raises `PackageError` with every problem.
+    against `data/literature` and `data/instruments`, where the book has them; and the earlier versions that it keeps.
+    Raises `PackageError` with every problem.
     """
+    from functools import partial
+
     from marginalia.audit.rules import RULES
     from marginalia.study.reading import read_study
+    from marginalia.study.versions import read_with_earlier
 
-    return read_study(
-        folder,
+    read = partial(
+        read_study,
         comparators=_comparators(project),
-        citations=_citations(project),
+        citations=citations_of(project),
         instruments=_instruments(project),
         rules=[rule.__name__.replace("_", "-") for rule in RULES],
     )
+    return read_with_earlier(folder, read)
 
 
-def _citations(project: Project) -> frozenset[str] | None:
+def citations_of(project: Project) -> frozenset[str] | None:
+    """The keys of the book's own bibliographies; `None` where it has none."""
+    from marginalia.study.bibliography import keys_in
+
     files = [file for folder in project.folders for file in (project.top / folder).glob("*.bib")]
-    return frozenset(key for file in files for key in _BIB_ENTRY.findall(file.read_text("utf-8"))) if files else None
+    return frozenset().union(*(keys_in(file.read_text("utf-8")) for file in files)) if files else None
 
 
 def _instruments(project: Project) -> dict[str, Blank] | None:

@@ -21,6 +21,8 @@ from marginalia.press.project import Page, Project
 from marginalia.press.sources import StudyFolder, data_files
 
 _PACKAGE = Path(marginalia.__file__).parent
+#: What the book's top holds besides pages that a bound book depends on.
+_SETTINGS = ("_config.yml", "CITATION.cff")
 #: What no chapter imports: a change here binds the book anew, but needs no chapter executed again.
 _NOT_FOR_CHAPTERS = ("press", "cli", "__main__.py", "sphinx_extension.py")
 #: What of it still makes an executed page: how it is read, given its parameters, run and written.
@@ -55,7 +57,7 @@ def keys_of(project: Project, study: StudyFolder, parameters: Parameters) -> Key
             _environment(project),
         ]
     )
-    settings = [(Path("_config.yml"), project.top / "_config.yml")]
+    settings = [(Path(name), project.top / name) for name in _SETTINGS if (project.top / name).is_file()]
     texts = [text for page in project.pages for text in (page.name, page.text)]
     order = json.dumps(project.contents)
     return Keys(digest([shared, code, *texts, order, files_digest(beside), files_digest(settings)]), shared, code)

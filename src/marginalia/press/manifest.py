@@ -14,6 +14,9 @@ from marginalia.parameters import Parameters
 
 NAME = "manifest.json"
 
+#: What describes the whole folder besides this file: an RO-Crate.
+CRATE = "ro-crate-metadata.json"
+
 #: Each output and where it lies.
 OUTPUTS = {"html": "html", "pdf": "marginalia.pdf"}
 
@@ -38,11 +41,11 @@ def is_current(manifest: dict[str, Any], out: Path, output: str, key: str) -> bo
 
 def claim(out: Path, outputs: tuple[str, ...]) -> None:
     """List outputs that are about to be put in place for the first time, so that they are known for ours even where
-    the build is cut short before `write`."""
-    known = {"marginalia": marginalia.__version__, **read(out)}
-    listed = known.get("outputs", {})
-    known["outputs"] = {**{output: {} for output in outputs}, **listed}
-    if known["outputs"] != listed:
+    the build is cut short before `write`; and the crate."""
+    before = read(out)
+    listed = {**{output: {} for output in outputs}, **before.get("outputs", {})}
+    known = {"marginalia": marginalia.__version__, "crate": "", **before, "outputs": listed}
+    if known != before:
         _put(out, known)
 
 
@@ -57,9 +60,20 @@ def write(out: Path, study: str, scoreboard: str, parameters: Parameters, made: 
         "scoreboard": scoreboard,
         "parameters": parameters.model_dump(),
         "versions": {"python": python_version(), **{name: version(name) for name in _TOLD_VERSIONS}},
+        "crate": "",
         "outputs": {output: outputs[output] for output in sorted(outputs)},
     }
     _put(out, content)
+
+
+def add_crate(out: Path) -> None:
+    """Add the digest of the crate, which is written from the manifest and so after it."""
+    _put(out, {**read(out), "crate": file_digest(out / CRATE)})
+
+
+def has_crate(manifest: dict[str, Any], out: Path) -> bool:
+    """Whether the crate is there as it was made."""
+    return _is(out / CRATE, manifest.get("crate", ""))
 
 
 def _put(out: Path, content: dict[str, Any]) -> None:

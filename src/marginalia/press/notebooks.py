@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from marginalia.display import markup
 from marginalia.errors import BuildError
 from marginalia.parameters import Parameters, names, unknown
 from marginalia.press.kernels import Kernels
 from marginalia.press.project import Page
 from marginalia.press.terminal import without_colours
+from marginalia.study.contents import name_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -80,6 +82,8 @@ def execute(page: Page, parameters: Parameters, folder: Path, kernels: Kernels) 
         raise BuildError(page.file.as_posix(), None, None, said) from error
     if own_kernel is not None:
         executed.metadata["kernelspec"] = own_kernel
+    if values:
+        executed.cells.append(_made_with(values))
     return normalised(executed)
 
 
@@ -107,6 +111,16 @@ def written(notebook: NotebookNode) -> bytes:
 
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return f"{text}\n".encode()
+
+
+def _made_with(values: dict[str, Any]) -> NotebookNode:
+    """A last cell that says what the page was made with; of the study its folder's name alone."""
+    import nbformat
+
+    told = {name: name_of(PurePosixPath(value)) if name == "study" else value for name, value in values.items()}
+    source = markup.directive("made-with", markup.json_line(told))
+    cell: NotebookNode = nbformat.v4.new_markdown_cell(source)  # type: ignore[no-untyped-call]
+    return cell
 
 
 def _one_parameters_cell(cells: list[Any]) -> list[Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from marginalia.errors import MarginaliaError, ParameterError
+from marginalia.files import write_whole
 from marginalia.press import manifest
 from marginalia.press.project import Project
 from marginalia.press.sources import StudyFolder
@@ -26,18 +27,11 @@ def check_place(project: Project, study: StudyFolder, out: Path, outputs: tuple[
 
     Ours is what the manifest of `out` lists. Writes nothing.
     """
+    check_beside_sources(project, [study.folder], out)
     folder = out.resolve()
-    if folder == project.top:
-        raise ParameterError(f"the output folder {out} is the book's own top folder; choose one below it or elsewhere")
-    sources = [project.top / name for name in dict.fromkeys((*_SOURCES, *project.folders))]
-    if not project.top.is_relative_to(study.folder):
-        sources.append(study.folder)
-    for source in sources:
-        if folder.is_relative_to(source.resolve()):
-            raise ParameterError(f"the output folder {out} lies in {source}, which holds sources; choose another")
-
     known = manifest.read(folder)
     theirs = [] if "marginalia" in known else [manifest.NAME]
+    theirs += [] if "crate" in known else [manifest.CRATE]
     theirs += [name for output, name in manifest.OUTPUTS.items() if output in outputs and not _is_ours(known, output)]
     for name in theirs:
         place = folder / name
@@ -46,6 +40,18 @@ def check_place(project: Project, study: StudyFolder, out: Path, outputs: tuple[
                 f"the output folder {out} already holds {name}, which Marginalia did not make and would have to "
                 "replace; move it away, or choose another folder with --out"
             )
+
+
+def check_beside_sources(project: Project, studies: Iterable[Path], out: Path) -> None:
+    """Raise `ParameterError` where an output folder would lie among a book's sources or in a study package."""
+    folder = out.resolve()
+    if folder == project.top:
+        raise ParameterError(f"the output folder {out} is the book's own top folder; choose one below it or elsewhere")
+    sources = [project.top / name for name in dict.fromkeys((*_SOURCES, *project.folders))]
+    sources += [study for study in studies if not project.top.is_relative_to(study)]
+    for source in sources:
+        if folder.is_relative_to(source.resolve()):
+            raise ParameterError(f"the output folder {out} lies in {source}, which holds sources; choose another")
 
 
 @contextmanager
@@ -57,6 +63,18 @@ def writing(out: Path) -> Iterator[None]:
         if error.errno not in _REFUSALS:
             raise
         raise unwritable(out, error) from error
+
+
+def write_text(text: str, file: Path) -> None:
+    """Write a new file, whole or not at all, its folder made where there is none. Raises `ParameterError` where there is
+    such a file already, `MarginaliaError` where the disc refuses."""
+    if os.path.lexists(file):
+        raise ParameterError(f"{file} exists already; choose another name, or move it away")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text.encode("utf-8"))
+    except OSError as error:
+        raise MarginaliaError(f"cannot write {file}: {error.strerror or error}") from error
 
 
 def unwritable(out: Path, error: OSError) -> MarginaliaError:

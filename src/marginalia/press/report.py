@@ -13,6 +13,7 @@ from marginalia.audit.assumptions import made
 from marginalia.audit.findings import in_order
 from marginalia.display.evidence import RECONSTRUCTIONS, Evidence
 from marginalia.display.records import Audited
+from marginalia.display.unverified import in_all
 from marginalia.files import write_whole
 from marginalia.press.place import unwritable, writing
 from marginalia.press.project import Project
@@ -68,7 +69,9 @@ def show(given: Audited, form: str) -> None:
 def write(given: Audited, folder: Path) -> tuple[Path, ...]:
     """Write every file of the audit into a folder, which is made where it does not exist; each file is the old one or
     the new one, never half of it. Raises `MarginaliaError` where that cannot be."""
-    contents = {folder / name: text for name, text in given.files().items()}
+    from marginalia.interchange.verdict_schema import audit_files
+
+    contents = {folder / name: text for name, text in audit_files(given).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, text in contents.items():
@@ -130,6 +133,8 @@ def _table(given: Audited) -> None:
         console.print(f"Not assumed: {', '.join(given.without)}.")
     if given.searched is not None:
         console.print(told(given.searched))
+    if unchecked := in_all(given.evidence.study):
+        console.print(unchecked)
     console.print(f"{len(given.judgements)} claims")
     for verdict, amount in scoreboard(given.judgements).items():
         console.print(f"  {amount:>4}  {verdict.label}")

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import marginalia
 from marginalia.errors import MarginaliaError
+from marginalia.parameter_sources import Choice
 from marginalia.press.project import Project
 from marginalia.press.sources import locate_study
 
 
-def serve(project: Project, assignments: tuple[str, ...], out: Path, port: int) -> None:
+def serve(project: Project, choice: Choice, out: Path, port: int) -> None:
     """Build, serve `out`/html on localhost, and watch, until interrupted.
 
     Each build is a process of its own, so that changed modules of ours count as well; a build that fails is told
@@ -26,7 +27,7 @@ def serve(project: Project, assignments: tuple[str, ...], out: Path, port: int) 
     from watchfiles import watch
 
     # Watching begins before the first build, so that no change falls between the two.
-    watched = _watched(project, assignments)
+    watched = _watched(project, choice)
     changes = watch(
         *watched,
         watch_filter=functools.partial(_is_source, (project.top, *watched), out),
@@ -36,21 +37,20 @@ def serve(project: Project, assignments: tuple[str, ...], out: Path, port: int) 
     )
     next(changes)
     with _server(out, port) as address:
-        _build(project, assignments, out)
+        _build(project, choice, out)
         print(f"{address}  (Ctrl-C ends it)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             for changed in changes:
                 if changed:
-                    _build(project, assignments, out)
+                    _build(project, choice, out)
 
 
-def _watched(project: Project, assignments: tuple[str, ...]) -> list[Path]:
-    from marginalia.parameters import parse
-
-    study = locate_study(project, parse(assignments).study, Path.cwd()).folder
+def _watched(project: Project, choice: Choice) -> list[Path]:
+    study = locate_study(project, choice.parameters().study, Path.cwd()).folder
     names = (*project.folders, "data/literature", "_config.yml", "_toc.yml", "requirements.txt")
     beside = [project.top / name for name in names if (project.top / name).exists()]
-    return [*beside, study, Path(marginalia.__file__).parent]
+    file = [] if choice.file is None else [choice.file.resolve()]
+    return [*beside, *file, study, Path(marginalia.__file__).parent]
 
 
 def _is_source(roots: Sequence[Path], out: Path, change: object, path: str) -> bool:
@@ -64,9 +64,8 @@ def _is_source(roots: Sequence[Path], out: Path, change: object, path: str) -> b
     return not hidden and not file.is_relative_to(out) and not file.name.endswith("~")
 
 
-def _build(project: Project, assignments: tuple[str, ...], out: Path) -> None:
-    options = [option for assignment in assignments for option in ("--set", assignment)]
-    command = [sys.executable, "-m", "marginalia", "build", "--html", "--out", str(out), *options]
+def _build(project: Project, choice: Choice, out: Path) -> None:
+    command = [sys.executable, "-m", "marginalia", "build", "--html", "--out", str(out), *choice.arguments()]
     subprocess.run(command, check=False)
 
 

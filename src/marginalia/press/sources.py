@@ -10,6 +10,7 @@ from pathlib import Path
 from marginalia.errors import ParameterError
 from marginalia.files import files_under
 from marginalia.press.project import Project
+from marginalia.study.package_files import check_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class StudyFolder:
 def locate_study(project: Project, study: str, start: Path) -> StudyFolder:
     """The study package that a command or a parameter means: relative to `start`, else to the book's top.
 
-    A package outside the book is known as `data/<its folder's name>`. Raises `ParameterError` where there is none.
+    A package outside the book is known as `data/<its folder's name>`. Raises `ParameterError` where there is none, and
+    `PackageError` where it holds what no package may hold.
     """
     for folder in (start / study, project.top / study):
         if folder.is_dir():
@@ -31,6 +33,7 @@ def locate_study(project: Project, study: str, start: Path) -> StudyFolder:
     else:
         raise ParameterError(f"parameter study={study}: no such folder, neither here nor in {project.top}")
     folder = folder.resolve()
+    check_files(folder)
     if folder.is_relative_to(project.top):
         return StudyFolder(folder, folder.relative_to(project.top).as_posix())
     taken = (project.top / "data" / folder.name).is_dir() and not _is_study(project.top / "data" / folder.name)

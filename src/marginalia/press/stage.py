@@ -32,11 +32,11 @@ def stage_for(project: Project, study: StudyFolder, cache: Path) -> Iterator[Pat
             place = stage / page.file
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(page.text, "utf-8")
-        _write_yaml(stage / "_toc.yml", project.contents)
+        write_yaml(stage / "_toc.yml", project.contents)
         _copy(project.top / "_config.yml", stage / "_config.yml")
-        requirements = project.top / "requirements.txt"
-        if requirements.is_file():
-            _copy(requirements, stage / "requirements.txt")
+        for name in ("requirements.txt", "CITATION.cff"):
+            if (project.top / name).is_file():
+                _copy(project.top / name, stage / name)
         copy_data(project, study, stage)
         yield stage
     finally:
@@ -49,10 +49,11 @@ def set_for_binding(stage: Path) -> None:
     settings.setdefault("execute", {})["execute_notebooks"] = "off"
     sphinx = settings.setdefault("sphinx", {})
     sphinx["config"] = {**(sphinx.get("config") or {}), "nitpicky": True}
-    _write_yaml(stage / "_config.yml", settings)
+    write_yaml(stage / "_config.yml", settings)
 
 
-def _write_yaml(file: Path, content: object) -> None:
+def write_yaml(file: Path, content: object) -> None:
+    """Write a YAML file of the book's own, in the order given."""
     import yaml
 
     file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")

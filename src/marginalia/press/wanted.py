@@ -15,12 +15,13 @@ from marginalia.study.contents import has_earlier, has_patients
 
 
 def _several_arms(folder: Path) -> bool:
-    import yaml
+    from marginalia.study.files import read_text
+    from marginalia.study.yaml_text import YamlRefused, load
 
+    text = read_text(folder / "study.yml")
     try:
-        description = yaml.safe_load((folder / "study.yml").read_text("utf-8"))
-        return bool(description["design"]["arms"] > 1)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
+        return isinstance(text, str) and bool(load(text).value["design"]["arms"] > 1)
+    except (YamlRefused, KeyError, TypeError):
         return False  # a mistake in the file is told where the package is checked
 
 

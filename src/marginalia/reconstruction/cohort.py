@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from marginalia.analysis.aggregation import MEANS_OF, Aggregation, MeanOf
-from marginalia.audit.precision import half_unit
+from marginalia.analysis.precision import gives_back
 from marginalia.reconstruction.assumptions import DEFAULT, Assumptions
 from marginalia.reconstruction.means import Fit, fitting
 from marginalia.reconstruction.patterns import NOT_RESPONDING, RESPONDING
@@ -25,8 +25,6 @@ from marginalia.study.patient_level import Cohort, Patient, Visit
 
 #: How often the groups that may share any patient are drawn anew, the best drawing being kept.
 DRAWINGS = 150
-
-_HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +87,6 @@ def synthesise(
         made.append(Synthetic(cohort, aggregation, told - len(differing), tuple(differing), shared))
         used = np.maximum(used, (fit.solution > 0.5).astype(float))
     return tuple(made)
-
-
-def gives_back(number: Number, value: float) -> bool:
-    """Whether a value, not rounded, is what is printed: exactly for a count, within the printed digits for others (a
-    percentage may also have been cut off)."""
-    if number.reading is None:
-        return True
-    slack = half_unit(number)
-    above = slack * (2 if number.statistic == "percent" else 1)
-    return number.reading - slack - _HAIR <= value <= number.reading + above + _HAIR
 
 
 def _counted(study: Study) -> list[Number]:

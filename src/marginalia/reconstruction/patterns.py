@@ -13,9 +13,10 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
+from marginalia.analysis import aggregation
 from marginalia.reconstruction.assumptions import Assumptions
 from marginalia.reconstruction.statements import Kind, Quantity
-from marginalia.study.model import CONTINUED_RESPONSE, OVERALL, Reading, Study
+from marginalia.study.model import OVERALL, Reading, Study
 
 #: What can happen at a visit. Somebody may be seen and not rated only where the assumptions allow it.
 ABSENT, NOT_RESPONDING, RESPONDING, UNRATED = 0, 1, 2, 3
@@ -128,12 +129,10 @@ def _as_read(reading: Reading, members: frozenset[str]) -> bool:
 
 
 def base_visit(study: Study, quantities: Iterable[Quantity]) -> float | None:
-    """The visit whose responders continued response starts from: the one that the package names, else the last one with
-    responders before the first at which continued response is printed."""
-    named = next((one.since for one in study.measures if one.id == CONTINUED_RESPONSE), None)
-    if named is not None:
-        return named
+    """The visit whose responders continued response starts from, as far as these quantities tell."""
     quantities = tuple(quantities)
-    lasting = [one.month for one in quantities if one.kind in ("lasting", "earlier")]
-    responders = [one.month for one in quantities if one.kind == "responders"]
-    return max((month for month in responders if lasting and month < min(lasting)), default=None)
+    return aggregation.base_visit(
+        study,
+        [one.month for one in quantities if one.kind == "responders"],
+        [one.month for one in quantities if one.kind in ("lasting", "earlier")],
+    )

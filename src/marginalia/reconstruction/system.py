@@ -232,7 +232,7 @@ def system_of(study: Study, assumptions: Assumptions, stated: tuple[Statement, .
         visits = len(frame.schedule)
         value = f"{len(frame.joint)} groups that may share patients, at {visits} visit{'' if visits == 1 else 's'}"
         expected = f"at most {MOST_KINDS} kinds of patient for the reconstruction, not {kinds} or more"
-        hint = "say which groups are disjoint (disjoint_from) or lie within another (part_of)"
+        hint = "say which groups are disjoint (disjoint_from) or lie within another (part_of)" if frame.joint else ""
         raise PackageError([Problem("study.yml", "groups", value, expected, hint)])
     return System(frame, tellable(frame, statements(study)) if stated is None else stated)
 

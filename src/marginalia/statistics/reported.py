@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
-from marginalia.statistics.rounding import Rounding, parse_percent
+from marginalia.statistics.rounding import Rounding, parse_plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,7 +105,7 @@ def reported(printed: str) -> Reported:
     text = printed.strip()
     negative = text.startswith(_MINUS)
     digits = text[1:].lstrip() if negative else text
-    plain = parse_percent(f"0{digits}" if digits.startswith((".", ",")) else digits)
+    plain = parse_plain(f"0{digits}" if digits.startswith((".", ",")) else digits)
     if plain is None:
         raise ValueError(f"a printed number such as '5.20' was expected, not {printed!r}")
     units = plain.value.numerator * 10**plain.decimals // plain.value.denominator

@@ -8,7 +8,13 @@ from enum import StrEnum
 from fractions import Fraction
 from operator import index
 
-_PERCENT = re.compile(r"\s*(?P<whole>\d+)(?:[.,](?P<decimals>\d+))?\s*(?:%|percent|per cent)?\s*")
+_PERCENT = re.compile(r"\s*(?P<whole>\d+)(?:[.,·](?P<decimals>\d+))?\s*(?:%|percent|per cent)?\s*", re.IGNORECASE)
+_WITH_SIGN = re.compile(r"(?<![\d.,·])\d+(?:[.,·]\d+)?\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
+#: What may stand beside a percentage: its fraction (`18/29`, `1,018 of 1,290`), and signs between the two.
+_FRACTION = re.compile(
+    r"[\s=;:,()\[\]]*\d[\d,]*\s*(?:[/⁄∕]|\b(?:out\s+)?of\b(?:\s+(?:the|all)\b)?)\s*\d[\d,]*[\s=;:,()\[\]]*",
+    re.IGNORECASE,
+)
 
 
 class Rounding(StrEnum):
@@ -74,8 +80,26 @@ class PercentCheck:
         return not self.roundings
 
 
+def percent_alone(printed: str) -> str:
+    """The characters of a percentage, without the fraction that may be printed with it; any other text as it is.
+
+    >>> percent_alone("18/29 (62%)"), percent_alone("62.1 %"), percent_alone(">80%")
+    ('62%', '62.1 %', '>80%')
+    """
+    found = _WITH_SIGN.findall(printed)
+    if len(found) != 1:
+        return printed
+    return found[0] if _FRACTION.fullmatch(printed.replace(found[0], "")) else printed
+
+
 def parse_percent(printed: str) -> PrintedPercent | None:
-    """A plain percentage (`74%`, `62.1`, `62,1 %`); `None` where the text says anything more, such as `>80%`."""
+    """A percentage (`74%`, `62.1`, `62,1 %`, `62·1`), alone or with its fraction (`18/29 (62%)`); `None` where the text
+    says more, such as `>80%`."""
+    return parse_plain(percent_alone(printed))
+
+
+def parse_plain(printed: str) -> PrintedPercent | None:
+    """A number and nothing else, with a percent sign or without; `None` where the text says more."""
     found = _PERCENT.fullmatch(printed)
     if found is None:
         return None
@@ -106,4 +130,4 @@ def percent_check(printed: str, n: int, N: int) -> PercentCheck:
         raise ValueError(f"printed must be a plain percentage such as '74%', not {printed!r}")
     exact = Fraction(100 * n, N)
     giving = tuple(rounding for rounding in Rounding if rounding(exact, percent.decimals) == percent.value)
-    return PercentCheck(printed, n, N, percent.decimals, giving)
+    return PercentCheck(percent_alone(printed), n, N, percent.decimals, giving)

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from marginalia.errors import Problem
 from marginalia.study import check_schema, schema
+from marginalia.study.arms import check_arms
 from marginalia.study.entries import Entry, Source
 from marginalia.study.model import OVERALL
 from marginalia.study.number_table import NumberTable, decimal, problem
@@ -58,6 +59,7 @@ def check_study(source: Source, known: Known) -> None:
     design = quiet.check(schema.DesignEntry, ("design",))
     if design is not None:
         check.each(("design", "promises"), design.promises, known.measures, "a measure")
+        check_arms(source, groups, design)
 
 
 def check_visits(source: Source, months: tuple[float, ...]) -> None:

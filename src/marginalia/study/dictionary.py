@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from marginalia.study import appraisal_schema, fields, schema
+from marginalia.study import appraisal_schema, fields, patient_schema, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ _FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("claims.yml", schema.ClaimEntry, "[]."),
     ("notes.yml", schema.NoteEntry, "[]."),
     ("appraisal/*.yml", appraisal_schema.AppraisalEntry, "[]."),
+    ("patients.csv", patient_schema.PatientRow, ""),
+    ("visits.csv", patient_schema.VisitRow, ""),
+    ("events.csv", patient_schema.EventRow, ""),
 )
 
 _NAMES: dict[type, str] = {str: "text", int: "whole number", float: "number", bool: "true or false"}
@@ -46,9 +49,10 @@ def data_dictionary() -> tuple[DictionaryRow, ...]:
 
 def _rows(file: str, model: type[BaseModel], prefix: str, only: str = "") -> Iterator[DictionaryRow]:
     for name, field in model.model_fields.items():
-        key = f"{prefix}{name}{only}"
+        # A title stands for columns that the study names, each of the type that the field's values have.
+        key = f"{prefix}{field.title or name}{only}"
         yield DictionaryRow(
-            file, key, _type(field.annotation), field.description or "", _allowed(field), field.is_required()
+            file, key, _type(_value(field)), field.description or "", _allowed(field), field.is_required()
         )
         for inner, path in _inside(field.annotation):
             rule = inner.model_fields.get("rule")
@@ -63,6 +67,10 @@ def _inside(annotation: Any, path: str = "") -> Iterator[tuple[type[BaseModel], 
     path += "[]" if get_origin(annotation) is tuple else ""
     for inner in get_args(annotation):
         yield from _inside(inner, path)
+
+
+def _value(field: FieldInfo) -> Any:
+    return get_args(field.annotation)[1] if field.title else field.annotation
 
 
 def _type(annotation: Any) -> str:

@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from marginalia.errors import PackageError, Problem
-from marginalia.study.alignment import OTHER, Transcribed, align
+from marginalia.study.alignment import OTHER, Alignment, Transcribed, align
 from marginalia.study.csv_text import Record, records
 from marginalia.study.files import read_text
-from marginalia.study.number_table import COLUMNS, decimal
+from marginalia.study.number_table import COLUMNS, OPTIONAL, decimal
 
 FIRST = Path("numbers.csv")
 SECOND = Path("entry-2", "numbers.csv")
 RESOLUTIONS = Path("entry-2", "resolutions.csv")
+#: The columns of entry 2: it names no number, and is itself the check that `verified` speaks of.
+SECOND_COLUMNS = tuple(column for column in COLUMNS if column not in ("id", *OPTIONAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,14 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class DoubleEntry:
-    """The comparison of a package's two entries: how many rows the second has, what differs, how it was settled."""
+    """The comparison of a package's two entries: how many rows the second has, what differs, how it was settled; how
+    many numbers `both` entries have, and of how many of these the characters and the reading are `alike`."""
 
     second: int
     differences: tuple[Difference, ...]
     resolutions: tuple[Resolution, ...]
+    both: int = 0
+    alike: int = 0
 
     @property
     def unresolved(self) -> tuple[Difference, ...]:
@@ -67,7 +72,18 @@ def read_double_entry(folder: Path) -> DoubleEntry | None:
     if not (folder / SECOND).exists():
         return None
     settled = read_resolutions(folder) if (folder / RESOLUTIONS).exists() else ()
-    return DoubleEntry(len(_read_second(folder)), compare(folder), settled)
+    first, second = _read(folder / FIRST, COLUMNS), _read_second(folder)
+    pairs = _aligned(first, second).pairs
+    alike = sum(one.characters == two.characters and one.reading == two.reading for one, two in pairs)
+    return DoubleEntry(len(second), tuple(differences(first, second)), settled, len(pairs), alike)
+
+
+def second_by_row(folder: Path) -> dict[int, Transcribed]:
+    """What entry 2 has for each number of entry 1, by its row there; empty where there is no entry 2. Raises
+    `PackageError`."""
+    if not (folder / SECOND).exists():
+        return {}
+    return {one.row: two for one, two in _aligned(_read(folder / FIRST, COLUMNS), _read_second(folder)).pairs}
 
 
 def compare(folder: Path) -> tuple[Difference, ...]:
@@ -84,9 +100,7 @@ def differences(first: Iterable[Transcribed], second: Iterable[Transcribed]) -> 
     group, month and measure where either entry coded a measure of the grid, that is one that entry 2 uses; the place
     where both entries know the places of both.
     """
-    second = list(second)
-    grid = {row.measure for row in second} - {OTHER}
-    alignment = align([row if row.measure in grid else replace(row, measure=OTHER) for row in first], second)
+    alignment = _aligned(first, list(second))
     for one, two in alignment.pairs:
         yield from _between(one, two)
         if one.spot != two.spot and {one.spot, two.spot} <= alignment.shared:
@@ -95,6 +109,12 @@ def differences(first: Iterable[Transcribed], second: Iterable[Transcribed]) -> 
         yield Difference(_place(one), "only in entry 1", _described(one), "")
     for two in alignment.only_second:
         yield Difference(_place(two), "only in entry 2", "", _described(two))
+
+
+def _aligned(first: Iterable[Transcribed], second: list[Transcribed]) -> Alignment:
+    """The two entries side by side, the measures that the second has not coded left out of the first."""
+    grid = {row.measure for row in second} - {OTHER}
+    return align([row if row.measure in grid else replace(row, measure=OTHER) for row in first], second)
 
 
 def read_resolutions(folder: Path) -> tuple[Resolution, ...]:
@@ -186,11 +206,11 @@ def _records(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> I
     if isinstance(text, Problem):
         problems.append(replace(text, file=_name(path)))
         return iter(())
-    return records(_name(path), text, columns, problems)
+    return records(_name(path), text, columns, problems, tuple(name for name in OPTIONAL if name in columns))
 
 
 def _read_second(folder: Path) -> list[Transcribed]:
-    return _read(folder / SECOND, tuple(column for column in COLUMNS if column != "id"))
+    return _read(folder / SECOND, SECOND_COLUMNS)
 
 
 def _name(path: Path) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from marginalia.errors import Problem
-from marginalia.study.fields import SLUG
+from marginalia.study.fields import SLUG, slug_of
 from marginalia.study.files import read_text
 from marginalia.study.suggestions import did_you_mean, listed
 from marginalia.study.yaml_text import Document, Step, YamlRefused, load
@@ -49,8 +49,11 @@ class Source:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
-                self._translate(model, path, raw, details)
+            errors = error.errors(include_url=False)
+            for details in errors:
+                # A list is called too short also where an entry of it is wrong, which is told by itself.
+                if details["type"] != "too_short" or not any(_inside(one["loc"], details["loc"]) for one in errors):
+                    self._translate(model, path, raw, details)
             return None
 
     def entries(self, model: type[Model], path: Steps = ()) -> list[Entry[Model]]:
@@ -102,10 +105,17 @@ def open_source(folder: Path, name: str, problems: list[Problem], *, required: b
         problems.append(replace(text, file=name))  # which may stand in a folder of the package
         return None
     try:
-        return Source(name, load(text), problems)
+        source = Source(name, load(text), problems)
+        for mistake in source.document.mistakes:
+            source.problem(*mistake)
+        return source
     except YamlRefused as refused:
         problems.append(Problem(name, f"line {refused.line}", refused.found, refused.expected, refused.hint))
         return None
+
+
+def _inside(location: tuple[Step, ...], of: tuple[Step, ...]) -> bool:
+    return len(location) > len(of) and location[: len(of)] == of
 
 
 _SLUG_HINT = "lower-case letters, digits and single hyphens"
@@ -116,8 +126,8 @@ def expectation(details: ErrorDetails) -> tuple[str, str]:
     kind, context = details["type"], details.get("ctx", {})
     plain = {
         "string_type": ("text", "put a number that is meant as text in quotes"),
-        "float_type": ("a number", ""),
-        "int_type": ("a whole number", ""),
+        "float_type": ("a number", "write it without quotes" if _is_figure(details["input"]) else ""),
+        "int_type": ("a whole number", "write it without quotes" if _is_figure(details["input"]) else ""),
         "int_from_float": ("a whole number", ""),
         "bool_type": ("true or false", ""),
         "bool_parsing": ("true or false", ""),
@@ -133,10 +143,14 @@ def expectation(details: ErrorDetails) -> tuple[str, str]:
     if kind == "literal_error":
         choices = [choice.strip("'") for choice in str(context["expected"]).replace(" or ", ", ").split(", ")]
         quotes = 'write operators in quotes, op: ">"' if ">" in choices else ""
-        return f"one of {listed(choices)}", quotes or did_you_mean(str(details["input"]), choices)
+        return f"one of {listed(choices, len(choices))}", quotes or did_you_mean(str(details["input"]), choices)
     if kind == "string_pattern_mismatch":
         slug = context["pattern"] == SLUG
-        return ("a name", _SLUG_HINT) if slug else ("an id", "letters, digits and hyphens, parts joined by dots")
+        return (
+            ("a name", f"{_SLUG_HINT}{_like(details['input'])}")
+            if slug
+            else ("an id", "letters, digits and hyphens, parts joined by dots")
+        )
     if kind == "string_too_long":
         return f"at most {context['max_length']} characters", ""
     if kind == "too_short":
@@ -146,6 +160,17 @@ def expectation(details: ErrorDetails) -> tuple[str, str]:
         if name in context:
             return f"a number of {words} {context[name]}", ""
     return str(context.get("error") or details["msg"]), ""
+
+
+def _is_figure(value: object) -> bool:
+    """Whether a text is a number that stands in quotes."""
+    return isinstance(value, str) and value.strip().replace(".", "", 1).removeprefix("-").isdigit()
+
+
+def _like(value: object) -> str:
+    """The name that somebody may have meant, as a hint."""
+    name = slug_of(str(value))
+    return f", such as {name}" if name else ""
 
 
 def _brief(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,26 @@ from marginalia.study.schema import NumberRow
 
 NAME = "numbers.csv"
 COLUMNS = tuple(NumberRow.model_fields)
+#: The columns that a file may do without.
+OPTIONAL = ("verified",)
 _NUMERIC = ("month", "reading")
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _PATIENTS = ("n", "N", "count")
+#: What people call statistics, and how they are written here.
+_STATISTICS = {
+    word: f"did you mean {meant!r}?"
+    for meant, words in {
+        "mean": ("average", "avg", "arithmetic mean"),
+        "sd": ("std", "stdev", "standard deviation"),
+        "se": ("sem", "standard error"),
+        "p": ("p value", "pvalue"),
+        "percent": ("%", "pct", "proportion", "share"),
+        "n": ("numerator", "events"),
+        "N": ("denominator", "total"),
+        "count": ("number", "size"),
+    }.items()
+    for word in words
+}
 
 
 @dataclass(frozen=True)
@@ -48,13 +66,12 @@ def read_numbers(folder: Path, problems: list[Problem]) -> NumberTable:
         problems.append(text)
         return NumberTable((), (), complete=False)
     before = len(problems)
-    rows = list(records(NAME, text, COLUMNS, problems))
+    rows = list(records(NAME, text, COLUMNS, problems, OPTIONAL))
     complete = len(problems) == before
     if complete and not rows:
         problems.append(Problem(NAME, "row 2", "", "at least one number"))
     numbers = [number for row, record in rows if (number := _number(row, record, problems)) is not None]
     _check_ids(rows, problems)
-    _check_cells(numbers, problems)
     return NumberTable(tuple(numbers), tuple(rows), complete and bool(rows))
 
 
@@ -76,26 +93,35 @@ def _number(row: int, record: Record, problems: list[Problem]) -> Number | None:
             continue
         values[column] = decimal(text)
         if values[column] is None:
-            problems.append(problem(row, column, text, "a number", _numeric_hint(text)))
+            problems.append(problem(row, column, text, "a number", numeric_hint(text)))
     try:
         entry = NumberRow.model_validate(values)
     except ValidationError as error:
         for details in error.errors(include_url=False):
             column = str(details["loc"][0])
-            expected, hint = (f"a {column}", "") if details["type"] == "missing" else expectation(details)
+            expected, hint = (
+                (f"{'an' if column[0] in 'aeiou' else 'a'} {column}", "")
+                if details["type"] == "missing"
+                else expectation(details)
+            )
+            hint = _STATISTICS.get(record[column].lower().replace("-", " "), hint) if column == "statistic" else hint
             problems.append(problem(row, column, record[column], expected, hint))
         return None
     if not entry.id.endswith(f".{entry.statistic}"):
         problems.append(problem(row, "id", entry.id, f"an id that ends in .{entry.statistic}, its statistic"))
-    return Number(**(dict(entry) | {"reading": _reading(row, entry, problems), "row": row}))
+    ours = {"reading": _reading(row, entry, problems), "row": row, "verified": entry.verified == "yes"}
+    return Number(**(dict(entry) | ours))
 
 
-def _numeric_hint(text: str) -> str:
+def numeric_hint(text: str) -> str:
+    """What to do about a text that should be a number: a date, a decimal comma, a percent sign; empty for others."""
     if looks_like_a_date(text):
         return "a spreadsheet seems to have turned it into a date; format the column as text and type it again"
     if "," in text:
         return "write decimals with a point and leave out thousands separators"
-    return "leave out the percent sign" if text.endswith("%") else ""
+    if text.endswith("%"):
+        return "leave out the percent sign"
+    return "leave out the unit" if text[:1].isdigit() else ""
 
 
 def _reading(row: int, entry: NumberRow, problems: list[Problem]) -> float | None:
@@ -117,7 +143,8 @@ def _reading(row: int, entry: NumberRow, problems: list[Problem]) -> float | Non
         if len(possible) > 1:
             problems.append(problem(row, "reading", "", f"{meant}, which {printed!r} can mean"))
         elif not possible and not is_not_given(printed):
-            problems.append(problem(row, "printed", printed, f"something that can be read as {entry.statistic}"))
+            expected = f"something that can be read as {entry.statistic}"
+            problems.append(problem(row, "printed", printed, expected, _print_hint(printed, entry.statistic)))
         reading = next(iter(possible), None)
     elif reading is None:
         problems.append(problem(row, "reading", "", "our reading, since ocr is repaired"))
@@ -127,12 +154,24 @@ def _reading(row: int, entry: NumberRow, problems: list[Problem]) -> float | Non
             if possible
             else (f"nothing, since {printed!r} means no number as {entry.statistic}")
         )
-        problems.append(problem(row, "reading", _plain(reading), expected))
+        hint = "" if possible else _print_hint(printed, entry.statistic)
+        problems.append(problem(row, "reading", _plain(reading), expected, hint))
     if reading is not None and entry.statistic in _PATIENTS and (reading < 0 or reading != int(reading)):
         hint = "a print that counts no whole patients has the statistic value"
         expected = f"a whole number, since {entry.statistic} counts patients"
         problems.append(problem(row, "reading", _plain(reading), expected, hint))
     return reading
+
+
+def _print_hint(printed: str, statistic: str) -> str:
+    """What to do about a print that cannot be read."""
+    if "±" in printed or re.fullmatch(r"[^/]*\d\s*\([^/%]*\)", printed):
+        return "two numbers are two rows: one for the mean, one for its sd, each with its own figure in printed"
+    if statistic in ("n", "N") and "%" in printed:
+        return "n and N are the halves of a fraction such as 12/16; a percentage has the statistic percent"
+    if re.search(r"\d,\d", printed):
+        return "where the paper prints a decimal comma write a point, with ocr repaired and a note that says so"
+    return ""
 
 
 def _check_ids(rows: list[tuple[int, Record]], problems: list[Problem]) -> None:
@@ -147,8 +186,10 @@ def _check_ids(rows: list[tuple[int, Record]], problems: list[Problem]) -> None:
         problems.append(problem(first[id], "id", id, expected, f"{id} is a cell of other numbers"))
 
 
-def _check_cells(numbers: list[Number], problems: list[Problem]) -> None:
-    """Numbers that share a cell describe one quantity, and its n and N come from one printed fraction."""
+def check_cells(numbers: Iterable[Number], problems: list[Problem]) -> None:
+    """Numbers that share a cell describe one quantity, and its n and N come from one printed fraction. A value that is
+    a problem by itself is held against no other."""
+    wrong = {one.where for one in problems if one.file == NAME}
     cells: dict[str, list[Number]] = defaultdict(list)
     for number in numbers:
         cells[number.cell].append(number)
@@ -157,7 +198,8 @@ def _check_cells(numbers: list[Number], problems: list[Problem]) -> None:
         for number in cell[1:]:
             for column in ("section", "group", "month", "measure"):
                 here, there = getattr(number, column), getattr(first, column)
-                if here != there:
+                alone = wrong.isdisjoint(f"row {row}, column {column}" for row in (first.row, number.row))
+                if here != there and alone:
                     expected = f"{_plain(there) or 'nothing'}, as in row {first.row} of the same cell {first.cell}"
                     problems.append(problem(number.row, column, _plain(here), expected))
         printed = {number.statistic: number for number in cell if number.ocr != "illegible"}

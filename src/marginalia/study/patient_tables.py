@@ -1,30 +1,70 @@
-"""`patients.csv` and `visits.csv`: patients one by one, as a spreadsheet holds them.
+"""`patients.csv`, `visits.csv` and `events.csv`, or the three as sheets of `patients.xlsx`: patients one by one, as a
+spreadsheet holds them.
 
-`patients.csv` has a row a patient: `patient`, `synthetic` (yes or no), and a column for each group but `all`, with yes
-or no. `visits.csv` has a row for each visit at which a patient was seen: `patient`, `month` (0 before treatment), and a
-column for each outcome with its score, empty where it was not rated.
+`patients.csv` has a row a patient: `patient`, `synthetic` (yes or no; no where the column is missing), and a column for
+each group but `all`, with yes or no. `visits.csv` has a row for each visit at which a patient was seen: `patient`,
+`month` (0 before treatment), and a column for each outcome with its score, empty where it was not rated. `events.csv`,
+which may be missing, has a row for each event: see `marginalia.study.patient_events`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from marginalia.errors import PackageError, Problem
 from marginalia.files import write_whole
-from marginalia.study.contents import PATIENTS, VISITS
-from marginalia.study.csv_text import Record, records
-from marginalia.study.files import read_text
-from marginalia.study.model import OVERALL, Study
-from marginalia.study.number_table import decimal
+from marginalia.study.contents import EVENTS, PATIENTS, VISITS
+from marginalia.study.model import OVERALL
+from marginalia.study.patient_events import EVENT_COLUMNS, Measured, event_rows, read_events
+from marginalia.study.patient_headers import Column
 from marginalia.study.patient_level import Cohort, Patient, Visit
+from marginalia.study.patient_schema import PatientRow, VisitRow
+from marginalia.study.patient_sheets import OpenTable, opened
+from marginalia.study.suggestions import did_you_mean
+
+#: The names of columns that the format takes for itself.
+_TAKEN = frozenset({"patient", "synthetic", "month"})
+#: Length of a scale on which scores between 0 and 1 alone are a spreadsheet's percentages.
+_MANY_POINTS = 50
 
 
-def write_cohort(study: Study, cohort: Cohort, folder: Path) -> None:
-    """Write both files into a folder that is there; each appears whole or not at all."""
-    groups, outcomes = _groups(study), [outcome.id for outcome in study.outcomes]
+class _Group(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+class _Scale(_Group, Protocol):
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+
+class Described(Protocol):
+    """What must be known of a study to read its patients: a `Study` is one, and so is a checked `study.yml`."""
+
+    @property
+    def visits(self) -> tuple[float, ...]: ...
+    @property
+    def groups(self) -> Sequence[_Group]: ...
+    @property
+    def outcomes(self) -> Sequence[_Scale]: ...
+    @property
+    def measures(self) -> Sequence[Measured]: ...
+
+
+def write_cohort(study: Described, cohort: Cohort, folder: Path) -> None:
+    """Write the files into a folder that is there; each appears whole or not at all. `events.csv` is written where the
+    cohort's events are recorded."""
+    groups, outcomes = _groups(study, cohort.without_groups), _outcomes(study, cohort.without_outcomes)
     label = "yes" if cohort.synthetic else "no"
     patients = [
         [one.id, label, *("yes" if group in one.groups else "no" for group in groups)] for one in cohort.patients
@@ -36,80 +76,147 @@ def write_cohort(study: Study, cohort: Cohort, folder: Path) -> None:
     ]
     write_whole(folder / PATIENTS, _csv(["patient", "synthetic", *groups], patients))
     write_whole(folder / VISITS, _csv(["patient", "month", *outcomes], visits))
+    if cohort.events_recorded:
+        write_whole(folder / EVENTS, _csv(EVENT_COLUMNS, event_rows(cohort)))
 
 
-def read_cohort(study: Study, folder: Path) -> Cohort:
-    """The patients of a folder. Raises `PackageError` with every mistake, by file, row and column."""
+def read_cohort(study: Described, folder: Path) -> Cohort:
+    """The patients of a folder. Raises `PackageError` with every mistake, by file or sheet, row and column."""
     problems: list[Problem] = []
-    patients = _rows(folder, PATIENTS, ("patient", "synthetic", *_groups(study)), problems)
-    visits = _rows(folder, VISITS, ("patient", "month", *(one.id for one in study.outcomes)), problems)
-    members = _members(study, patients, problems)
-    seen: dict[str, dict[float, Visit]] = {id: {} for id in members}
-    for row, record in visits:
-        visit, id = _visit(study, row, record, problems), record["patient"]
-        if id not in seen:
-            problems.append(_problem(VISITS, row, "patient", id, f"a patient of {PATIENTS}"))
-        elif visit is not None and visit.month in seen[id]:
-            problems.append(_problem(VISITS, row, "month", record["month"], "each visit once a patient"))
-        elif visit is not None:
-            seen[id][visit.month] = visit
-    labels = {record["synthetic"] for _, record in patients}
-    if len(labels) > 1:
-        problems.append(Problem(PATIENTS, "column synthetic", ", ".join(sorted(labels)), "one of yes and no for all"))
-    if problems:
+    cohort = find_cohort(study, folder, problems)
+    if cohort is None or problems:
         raise PackageError(problems)
-    made = (Patient(id, groups, tuple(seen[id][month] for month in sorted(seen[id]))) for id, groups in members.items())
-    return Cohort(tuple(made), labels == {"yes"})
+    return cohort
 
 
-def _members(
-    study: Study, patients: Sequence[tuple[int, Record]], problems: list[Problem]
-) -> dict[str, frozenset[str]]:
-    groups = _groups(study)
-    members: dict[str, frozenset[str]] = {}
-    for row, record in patients:
-        id = record["patient"]
-        if not id or id in members:
-            problems.append(_problem(PATIENTS, row, "patient", id, "a name that no other row has"))
-        for column in ("synthetic", *groups):
-            if record[column] not in ("yes", "no"):
-                problems.append(_problem(PATIENTS, row, column, record[column], "yes or no"))
-        members[id] = frozenset(group for group in groups if record[group] == "yes")
-    return members
-
-
-def _visit(study: Study, row: int, record: Record, problems: list[Problem]) -> Visit | None:
-    month = decimal(record["month"])
-    if month is None or month not in study.visits:
-        wanted = f"a visit of study.yml: {', '.join(f'{one:g}' for one in study.visits)}"
-        problems.append(_problem(VISITS, row, "month", record["month"], wanted))
+def find_cohort(study: Described, folder: Path, problems: list[Problem]) -> Cohort | None:
+    """The patients of a folder, as far as they are right; every mistake is added to `problems`."""
+    before = len(problems)
+    groups, outcomes = _groups(study), _outcomes(study)
+    tables = opened(
+        folder,
+        {
+            "patients": (Column("patient"), Column("synthetic"), *_columns(study.groups, groups)),
+            "visits": (Column("patient"), Column("month"), *_columns(study.outcomes, outcomes)),
+            "events": tuple(map(Column, EVENT_COLUMNS)),
+        },
+        problems,
+    )
+    if "patients" not in tables:
         return None
-    scores = {}
-    for outcome in study.outcomes:
-        text = record[outcome.id]
-        score = decimal(text)
-        if score is not None and outcome.low <= score <= outcome.high:
-            scores[outcome.id] = score
-        elif text:
-            wanted = f"a number from {outcome.low:g} to {outcome.high:g}, or nothing"
-            problems.append(_problem(VISITS, row, outcome.id, text, wanted))
-    return Visit(month, scores)
+    patients = tables["patients"]
+    made, synthetic = _patients(patients, groups)
+    visits = _visits(study, tables["visits"], made) if "visits" in tables else {}
+    events = read_events(study.measures, tables["events"], made) if "events" in tables else {}
+    problems[before:] = _each_once(problems[before:])
+    return Cohort(
+        tuple(
+            replace(one, visits=tuple(visits[id][month] for month in sorted(visits.get(id, ()))), events=happened)
+            for id, one in made.items()
+            for happened in (events.get(id, ()),)
+        ),
+        synthetic,
+        frozenset(group for group in groups if group not in patients.header) | _taken(study.groups),
+        frozenset(one for one in outcomes if "visits" in tables and one not in tables["visits"].header)
+        | _taken(study.outcomes),
+        "events" in tables,
+    )
 
 
-def _rows(folder: Path, name: str, columns: tuple[str, ...], problems: list[Problem]) -> list[tuple[int, Record]]:
-    text = read_text(folder / name)
-    if isinstance(text, Problem):
-        problems.append(text)
-        return []
-    return list(records(name, text, columns, problems))
+def _patients(table: OpenTable, groups: Sequence[str]) -> tuple[dict[str, Patient], bool]:
+    """The patients by name, and whether they are made up."""
+    made: dict[str, Patient] = {}
+    first: dict[str, int] = {}
+    labels: dict[str, int] = {}
+    for row, record in table.checked(PatientRow, groups):
+        if record.patient in made:
+            hint = f"row {first[record.patient]} has it already"
+            table.problem(row, "patient", record.patient, "a name that no other row has", hint)
+        first.setdefault(record.patient, row)
+        labels.setdefault(record.synthetic, row)
+        members = frozenset(group for group, answer in record.groups.items() if answer == "yes")
+        made[record.patient] = Patient(record.patient, members, ())
+    if len(labels) > 1:
+        value = f"{' and '.join(sorted(labels))}"
+        row = max(labels.values())
+        table.problem(row, "synthetic", value, "the same for all: made-up patients do not stand among real ones")
+    if not table.rows:
+        table.problem(2, "patient", "", "at least one patient")
+    return made, set(labels) == {"yes"}
 
 
-def _groups(study: Study) -> list[str]:
-    return [group.id for group in study.groups if group.id != OVERALL]
+def _visits(study: Described, table: OpenTable, patients: dict[str, Patient]) -> dict[str, dict[float, Visit]]:
+    scales = {scale.id: scale for scale in study.outcomes}
+    seen: dict[str, dict[float, Visit]] = defaultdict(dict)
+    columns = [name for name in table.header if name in scales and name not in _TAKEN]
+    for row, record in table.checked(VisitRow, columns, blank=True):
+        id, month = record.patient, record.month
+        if id not in patients:
+            table.problem(row, "patient", id, f"a patient of {table.beside('patients')}", did_you_mean(id, patients))
+        if month not in study.visits:
+            known = ", ".join(f"{one:g}" for one in study.visits)
+            hint = (
+                "write the month of the visit that it was meant to be, or add "
+                f"{month:g} to visits in study.yml: a visit may stand there that the paper does not print"
+            )
+            table.problem(row, "month", f"{month:g}", f"a visit of study.yml: {known}", hint)
+        elif month in seen[id]:
+            table.problem(row, "month", f"{month:g}", "each visit once a patient")
+        for column, score in record.scores.items():
+            scale = scales[column]
+            if not scale.low <= score <= scale.high:
+                wanted = f"a number from {scale.low:g} to {scale.high:g}, or nothing"
+                table.problem(row, column, f"{score:g}", wanted)
+        seen[id][month] = Visit(month, dict(record.scores))
+    if table.sheet:
+        _tell_of_shares(table, [scales[column] for column in columns], seen)
+    return seen
 
 
-def _problem(name: str, row: int, column: str, value: str, expected: str) -> Problem:
-    return Problem(name, f"row {row}, column {column}", value, expected)
+def _tell_of_shares(table: OpenTable, scales: Sequence[_Scale], seen: dict[str, dict[float, Visit]]) -> None:
+    """A spreadsheet holds 45% as 0.45: scores of a scale of many points that all lie between 0 and 1."""
+    for scale in scales:
+        scores = [
+            visit.scores[scale.id] for visits in seen.values() for visit in visits.values() if scale.id in visit.scores
+        ]
+        fractions = [score for score in scores if 0 < score < 1]
+        if fractions and scale.high - scale.low >= _MANY_POINTS and max(scores) <= 1:
+            hint = "the cells seem to be formatted as percent; format them as numbers and type 45 for 45%"
+            expected = f"scores from {scale.low:g} to {scale.high:g}, not all between 0 and 1"
+            table.problem(table.rows[0][0], scale.id, f"{fractions[0]:g}", expected, hint)
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The same mistake in the same column told once, at its first row, with how many more rows have it."""
+    alike: dict[tuple[str, ...], list[Problem]] = defaultdict(list)
+    for one in problems:
+        column = one.where.partition(", column ")[2]
+        key = (one.file, column, one.value, one.expected) if column else (one.file, one.where, one.value, one.expected)
+        alike[key].append(one)
+    return [
+        replace(same[0], hint="; ".join(filter(None, (same[0].hint, _more(len(same) - 1))))) for same in alike.values()
+    ]
+
+
+def _more(rows: int) -> str:
+    return f"so in {rows} more row{'' if rows == 1 else 's'}" if rows else ""
+
+
+def _columns(named: Sequence[_Group], ids: Sequence[str]) -> list[Column]:
+    return [Column(one.id, one.label, of_study=True) for one in named if one.id in ids]
+
+
+def _groups(study: Described, without: frozenset[str] = frozenset()) -> list[str]:
+    return [one.id for one in study.groups if one.id != OVERALL and one.id not in _TAKEN | without]
+
+
+def _outcomes(study: Described, without: frozenset[str] = frozenset()) -> list[str]:
+    return [one.id for one in study.outcomes if one.id not in _TAKEN | without]
+
+
+def _taken(named: Sequence[_Group]) -> frozenset[str]:
+    """Groups or outcomes that are called as a column of the format is, and so have none of their own."""
+    return frozenset(one.id for one in named if one.id in _TAKEN)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -121,4 +228,4 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _score(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else f"{value:.15g}"

@@ -13,6 +13,9 @@ from marginalia.study.model import Statistic
 from marginalia.study.number_words import SCALES, Token, tokens
 
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("\u00a0\u2009\u202f", " ") | {"⁄": "/"})
+#: A point at mid-height (British journals), and thin or fixed spaces between groups of three digits.
+_MID_POINT = re.compile(r"(?<=\d)[·∙⋅](?=\d)", re.ASCII)
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))", re.ASCII)
 _NOT_GIVEN = re.compile(r"(?:n\.?/?a\.?|n\.?[rd]\.?|not (?:applicable|available|reported|done)|[-.]+)", re.IGNORECASE)
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
@@ -22,6 +25,11 @@ _DATE = re.compile(
 )
 _FRACTION_JOIN = re.compile(r"\s*/\s*|\s+(?:out\s+)?of(?:\s+the|\s+all)?\s+", re.IGNORECASE)
 _RANGE_JOIN = re.compile(r"\s*-\s*[A-Z]?|\s*(?:%\s*)?(?:to|or|and|through)\s+[A-Z]?", re.ASCII)
+#: The ends of a confidence interval and quartiles are also printed with a comma or semicolon between them.
+_INTERVAL_JOIN = re.compile(rf"{_RANGE_JOIN.pattern}|\s*[,;]\s*", re.ASCII)
+#: The statistics that are one end of a printed pair; the lower comes first.
+_LOW_ENDS: tuple[Statistic, ...] = ("low", "ci-low", "iqr-low")
+_HIGH_ENDS: tuple[Statistic, ...] = ("high", "ci-high", "iqr-high")
 _SCALE = re.compile(rf"\s*-?({'|'.join(SCALES)})\b", re.IGNORECASE)
 
 
@@ -29,9 +37,9 @@ def readings_of(printed: str, statistic: Statistic) -> frozenset[float]:
     """Every number that this string can stand for as this statistic; empty where it can stand for none.
 
     A fraction (`18/29`, `3 of 31`) gives its two halves as `n` and `N` and nothing else; a range (`1.5 to 3`, `L2-5`)
-    its two ends as `low` and `high` and nothing else; a single number (`7.1`, `Nine`, `>6`, `third`, `no`) can be
-    any statistic, except that a percentage counts no patients. A fraction and its percentage may stand together
-    (`62% (18/29)`).
+    its two ends as `low` and `high`, or as those of an interval (`ci-low`, `iqr-high`; also `1.5, 3`), and nothing
+    else; a single number (`7.1`, `Nine`, `>6`, `third`, `no`) can be any statistic, except that a percentage counts no
+    patients. A fraction and its percentage may stand together (`62% (18/29)`).
     """
     text = plain(printed)
     if is_not_given(printed) or looks_like_a_date(printed):
@@ -43,15 +51,16 @@ def readings_of(printed: str, statistic: Statistic) -> frozenset[float]:
         between = text[found[0].end : found[1].start]
         if _FRACTION_JOIN.fullmatch(between):
             return _halves(found, statistic)
-        if _RANGE_JOIN.fullmatch(between):
+        if (_RANGE_JOIN if statistic in ("low", "high") else _INTERVAL_JOIN).fullmatch(between):
             return _ends(text, found, statistic)
         return frozenset()
     return _single(text, found[0], statistic) if len(found) == 1 else frozenset()
 
 
 def plain(printed: str) -> str:
-    """The string with one kind of dash, space and slash, and none around it."""
-    return printed.translate(_SIGNS).strip()
+    """The string with one kind of dash, space, slash and decimal point, nothing between the digits of a number, and no
+    space around it."""
+    return _MID_POINT.sub(".", _GROUPED.sub("", printed)).translate(_SIGNS).strip()
 
 
 def is_not_given(printed: str) -> bool:
@@ -86,10 +95,10 @@ def _halves(found: list[Token], statistic: Statistic) -> frozenset[float]:
 
 
 def _ends(text: str, found: list[Token], statistic: Statistic) -> frozenset[float]:
-    if statistic not in ("low", "high"):
+    if statistic not in (*_LOW_ENDS, *_HIGH_ENDS):
         return frozenset()
     scale = _scale_after(text, found[1]) or 1.0
-    value = found[0 if statistic == "low" else 1].value
+    value = found[0 if statistic in _LOW_ENDS else 1].value
     return frozenset({value, value * scale})
 
 

@@ -11,8 +11,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from marginalia.errors import PackageError, Problem
+from marginalia.errors import PackageError, Problem, Problems
 from marginalia.study import appraisal, model, schema
+from marginalia.study.arms import apart
+from marginalia.study.bibliography import check_sources
+from marginalia.study.contents import has_patients, name_of
 from marginalia.study.cross_checks import (
     check_claims,
     check_notes,
@@ -22,11 +25,14 @@ from marginalia.study.cross_checks import (
     check_visits,
 )
 from marginalia.study.entries import Entry, Source, open_source
-from marginalia.study.number_table import NumberTable, read_numbers
+from marginalia.study.file_names import check_names
+from marginalia.study.number_table import NumberTable, check_cells, read_numbers
+from marginalia.study.package_files import check_files
+from marginalia.study.patient_tables import find_cohort
 from marginalia.study.references import Known, Names
 
 #: The files of a package, in the order in which their problems are listed; the forms of `appraisal/` come after them.
-FILES = ("study.yml", "numbers.csv", "tables.yml", "claims.yml", "notes.yml")
+FILES = ("study.yml", "numbers.csv", "tables.yml", "claims.yml", "notes.yml", "references.bib")
 
 Made = TypeVar("Made")
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,25 +49,31 @@ def read_study(
 ) -> model.Study:
     """The study in this folder, fully checked.
 
-    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml`, `notes.yml` and the forms of `appraisal/`
-    may be absent. Chapters, comparator ids, citation keys, appraisal instruments and the audit's rules stand outside
-    the package: chapters are those of the book as it comes unless the caller knows others, and none of the five is
-    checked where it is `None`. Raises `PackageError` with every problem of every file. A number that is impossible
-    (7 of 6) is no problem: it is what the paper printed.
+    `study.yml` and `numbers.csv` must be there; `tables.yml`, `claims.yml`, `notes.yml`, `references.bib` and the forms
+    of `appraisal/` may be absent, and so may patients one by one, which are checked here and read by
+    `marginalia.study.patient_tables.read_cohort`. Chapters, comparator ids, citation keys, appraisal instruments and
+    the audit's rules stand outside the package: chapters are those of the book as it comes unless the caller knows
+    others, and none of the five is checked where it is `None`. Raises `PackageError` with every problem of every file.
+    A number that is impossible (7 of 6) is no problem: it is what the paper printed.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise PackageError([Problem(folder.name or str(folder), "", "", "a folder that holds a study package")])
-    problems: list[Problem] = []
+    check_files(folder)
+    problems: list[Problem] = Problems()
+    check_names(folder, problems)
     source = open_source(folder, "study.yml", problems, required=True)
     study = None if source is None else source.check(schema.StudyFile, ())
     table = read_numbers(folder, problems)
+    if citations is not None:
+        citations = check_sources(folder, citations, problems) | _own_key(source)
     known = _known(source, study, table, chapters, comparators, citations)
     if source is not None:
         check_study(source, known)
     if source is not None and study is not None:
         check_visits(source, study.visits)
     check_numbers(table, known, problems)
+    check_cells(table.numbers, problems)
     tables = _entries(folder, "tables.yml", schema.TableEntry, problems)
     claims = _entries(folder, "claims.yml", schema.ClaimEntry, problems)
     notes = _entries(folder, "notes.yml", schema.NoteEntry, problems)
@@ -75,16 +87,18 @@ def read_study(
     absent = None if (folder / "claims.yml").exists() else frozenset[str]()
     known = replace(known, claims=absent if claims is None else _ids(claims[0]))
     appraisal.check_forms(forms, known, instruments, rules)
+    if study is not None and has_patients(folder):
+        find_cohort(study, folder, problems)
     if problems or study is None:
         raise PackageError(sorted(problems, key=_place))
     return model.Study(
-        slug=folder.resolve().name,
+        slug=name_of(folder.resolve()),
         citation=_made(model.Citation, study.citation),
         design=_made(model.Design, study.design),
         enrolled=study.enrolled,
         visits=study.visits,
         sections=tuple(_made(model.Section, entry) for entry in study.sections),
-        groups=tuple(_made(model.Group, entry) for entry in study.groups),
+        groups=apart(tuple(_made(model.Group, entry) for entry in study.groups)),
         outcomes=tuple(_made(model.Outcome, entry) for entry in study.outcomes),
         measures=tuple(_made(model.Measure, entry) for entry in study.measures),
         responder_rule=study.responder_rule,
@@ -98,6 +112,8 @@ def read_study(
         readings=tuple(_made(model.Reading, entry) for entry in study.readings),
         appraisals=tuple(appraisal.made(entry.value) for _, entries in forms for entry in entries),
         words=dict(study.words),
+        version=study.version or model.FIRST_VERSION,
+        changed=tuple(_made(model.Revision, entry) for entry in study.changed),
     )
 
 
@@ -143,6 +159,12 @@ def _known(
         comparators=None if comparators is None else frozenset(comparators),
         citations=None if citations is None else frozenset(citations),
     )
+
+
+def _own_key(source: Source | None) -> frozenset[str]:
+    """The key of the paper itself, which the book makes an entry for."""
+    citation = source.document.value.get("citation") if source and isinstance(source.document.value, dict) else None
+    return frozenset((str(citation.get("key")),)) if isinstance(citation, dict) else frozenset()
 
 
 def _ids(source: Source | None, key: str = "") -> Names | None:

@@ -12,7 +12,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from marginalia.study.check_schema import CheckEntry
-from marginalia.study.fields import CitationKey, Month, Real, Reference, Slug, Strict, Text, Whole, Words, described
+from marginalia.study.fields import (
+    CitationKey,
+    Doi,
+    Month,
+    Real,
+    Reference,
+    Slug,
+    Strict,
+    Text,
+    Version,
+    Whole,
+    Words,
+    described,
+)
 from marginalia.study.model import Ocr, Statistic
 
 #: The chapters of the book as it comes. A book with others of its own says so to `read_study`.
@@ -26,6 +39,7 @@ CHAPTERS = (
     "duration",
     "magnitude",
     "subgroups",
+    "arms",
     "after-treatment",
     "safety",
     "discussion",
@@ -33,8 +47,10 @@ CHAPTERS = (
     "no-effect",
     "instruments",
     "next-trial",
+    "recomputed",
+    "patient-by-patient",
 )
-GroupKind = Literal["overall", "treatment", "diagnosis", "severity", "demographic", "other"]
+GroupKind = Literal["overall", "arm", "treatment", "diagnosis", "severity", "demographic", "other"]
 MeasureKind = Literal["proportion", "mean", "count", "dose", "threshold", "time", "literature", "other"]
 Standing = Literal["supported", "partly supported", "not supported", "contradicted", "cannot be checked"]
 NoteKind = Literal["shows", "credit", "caution", "question", "counter-evidence"]
@@ -48,16 +64,17 @@ class CitationEntry(Strict):
     year: Annotated[int, Field(strict=True, ge=1600, le=2200)] = described("year of publication")
     title: Text = described("title as printed")
     journal: Text = described("journal, in full or in its usual short form")
-    volume: Text = described("volume, as text")
-    pages: Text = described("pages or article number, as text")
-    doi: Text = described("digital object identifier, without address")
+    volume: Words = described("volume, as text; left out where there is none", default="")
+    pages: Words = described("pages or article number, as text; left out where there are none", default="")
+    doi: Doi = described("digital object identifier, without address; left out where there is none", default="")
     key: CitationKey = described("key of the paper in the book’s references")
     short: Text = described("how running text names the paper")
 
 
 class DesignEntry(Strict):
     label: Text = described("the design in a few words")
-    arms: Whole = described("number of arms")
+    arms: Whole = described("number of arms; with more than one, as many groups have the kind `arm`")
+    control: Slug | None = described("the arm that the others are compared with, where there are several", default=None)
     features: tuple[Slug, ...] = described(
         "what the paper says the design had; a claim that needs anything else goes beyond it", default=()
     )
@@ -107,6 +124,11 @@ class MeasureEntry(Strict):
     since: Month | None = described(
         "of continued response: the visit whose responders are followed, where the paper says", default=None
     )
+    better: Literal["lower", "higher"] | None = described(
+        "whether less or more of it is better for a patient, for the comparison of arms; left out where its name or "
+        "its rating scale says so, or where it is neither",
+        default=None,
+    )
     # Last, for it hides the function of its name from what follows.
     described: bool | None = described(
         "whether the methods tell how it was measured; left out where not judged", default=None
@@ -135,17 +157,32 @@ class ReadingEntry(Strict):
     )
 
 
+class RevisionEntry(Strict):
+    version: Version = described("the version that came of it")
+    because: Text = described("what was changed and why")
+    source: Words = described("what says so, such as the citation of an erratum", default="")
+    date: Words = described("when that appeared, as text", default="")
+
+
 class StudyFile(Strict):
     """`study.yml`: who made the study, how it was built, whom it followed, what it measured."""
 
     citation: CitationEntry = described("the paper")
+    version: Version | None = described(
+        "name of this version of the package, as text; 1 where left out. Earlier ones stand in `earlier/`", default=None
+    )
+    changed: tuple[RevisionEntry, ...] = described(
+        "what was changed from version to version, the oldest first", default=()
+    )
     words: dict[Slug, Text] = described(
         "what this study calls things, for sentences that work for any study", default_factory=dict
     )
     design: DesignEntry = described("how the study was made")
     enrolled: Whole = described("number of patients enrolled")
     visits: Annotated[tuple[Month, ...], Field(min_length=1)] = described("months of the visits; 0 is before treatment")
-    responder_rule: Text = described("who counts as a responder, in our words")
+    responder_rule: Words = described(
+        "who counts as a responder, in our words; left out where the paper counts none", default=""
+    )
     responder_needs: Literal["any", "all"] = described(
         "whether a responder has improved by the important change of any outcome, or of all", default="any"
     )
@@ -177,6 +214,9 @@ class NumberRow(Strict):
     reading: Real | None = described("our number, percent as 74; may be empty where the print is clean", default=None)
     ocr: Ocr = described("state of the scan", default="clean")
     note: Words = described("what a damaged scan shows and why we read it so", default="")
+    verified: Literal["yes", "no"] = described(
+        "whether a person has held it against the paper; the column may be left out, and empty means yes", default="yes"
+    )
 
 
 # ── tables.yml ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,14 +10,25 @@ ALIKE = 70
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """A hint that names the known name most like this one; empty where none is alike."""
+    best = nearest(name, known)
+    return f"did you mean {best!r}?" if best else ""
+
+
+def nearest(name: str, known: Collection[str], alike: float = ALIKE) -> str:
+    """The known name most like this one, whatever its case and whether its words are joined by hyphens, spaces or
+    underscores; empty where none is alike."""
     # Only mistakes need it, and it takes a while to import.
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return f"did you mean {best[0]!r}?" if best else ""
+    best = process.extractOne(name, sorted(known), scorer=fuzz.ratio, processor=_plain, score_cutoff=alike)
+    return str(best[0]) if best else ""
 
 
 def listed(known: Collection[str], most: int = 12) -> str:
     """The names in order, cut where there are many."""
     names = sorted(known)
     return ", ".join(names[:most]) + (f", … ({len(names)} in all)" if len(names) > most else "")
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-").replace(" ", "-")

@@ -29,8 +29,12 @@ from yaml.events import (
 #: A step down into a document: a key or a position.
 Step = str | int
 Path = tuple[Step, ...]
+#: Where, what is found, what is expected, what to do.
+Mistake = tuple[Path, str, str, str]
 
 DEEPEST = 20
+#: Keys and values of one file; the first package's claims have under ten thousand.
+MOST_PARTS = 200_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,10 +55,12 @@ class YamlRefused(ValueError):
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML document: its value and the line of every part, by path from the top."""
+    """A YAML document: its value, the line of every part, by path from the top, and what is wrong with how parts of it
+    are written, though they can be read."""
 
     value: Any
     lines: dict[Path, int] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
 
     def line(self, path: Path) -> int:
         """The line of the part at this path, or of the nearest part that holds it."""
@@ -69,10 +75,33 @@ def load(text: str) -> Document:
         return _Builder(yaml.parse(text, Loader=_LOADER)).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        hint = "text that begins with a sign such as > & * { [ belongs in quotes"
-        raise YamlRefused(1 if mark is None else mark.line + 1, str(error.problem), "valid YAML", hint) from None
+        line = 1 if mark is None else mark.line + 1
+        raise YamlRefused(line, *_explained(text, line, str(error.problem))) from None
     except YAMLError as error:
         raise YamlRefused(1, str(error).splitlines()[0], "valid YAML") from None
+
+
+def _explained(text: str, line: int, complaint: str) -> tuple[str, str, str]:
+    """What a beginner needs to hear of a line that libyaml cannot read: what is found, expected, and to be done."""
+    lines = [*text.splitlines(), ""]
+    here, before = lines[min(line, len(lines)) - 1], lines[max(line - 2, 0)]
+    for one in (here, before):
+        if "\t" in one[: len(one) - len(one.lstrip())]:
+            return "a tab", "spaces before the first word of a line", ""
+    found = f"{complaint} at {here.split(' #')[0].strip()[:40]!r}"
+    if re.search("[“”„]", f"{before}{here}"):
+        return found, "valid YAML", 'write straight quotes, ", instead of “ and ”'
+    if "mapping values" in complaint:
+        return found, "valid YAML", "text that holds a colon and a space belongs in straight quotes"
+    for one in (before, here):
+        if re.match(r"\s*(?:- )?\w+:\S", one):
+            return found, "valid YAML", "a colon and a space between a name and its value"
+    if "'-'" in complaint:
+        return found, "valid YAML", "each entry of a list begins with a hyphen and a space, all equally far in"
+    if "cannot start any token" in complaint:
+        return found, "valid YAML", 'text that begins with a sign such as > & * % @ { [ belongs in quotes, op: ">"'
+    begin = "text that begins with a sign such as > & * { [ belongs in quotes"
+    return found, "valid YAML", f"the names of one part stand equally far in; each quote, {{ and [ is closed; {begin}"
 
 
 class _Builder:
@@ -81,6 +110,7 @@ class _Builder:
     def __init__(self, events: Iterator[Event]) -> None:
         self.events = events
         self.lines: dict[Path, int] = {}
+        self.mistakes: list[Mistake] = []
 
     def document(self) -> Document:
         value: Any = None
@@ -92,12 +122,17 @@ class _Builder:
                     raise YamlRefused(_line(event), "a second document", "one document a file")
             elif isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent | AliasEvent):
                 value = self.build(event, ())
-        return Document(value, self.lines)
+        return Document(value, self.lines, tuple(self.mistakes))
 
     def build(self, event: Event, path: Path) -> Any:
         self._refuse(event, path)
+        if len(self.lines) >= MOST_PARTS:
+            raise YamlRefused(_line(event), f"more than {MOST_PARTS:,} keys and values", "a file made by hand")
         self.lines.setdefault(path, _line(event))
         if isinstance(event, ScalarEvent):
+            if event.implicit[0] and re.fullmatch("[“”„].*[“”]", str(event.value), re.DOTALL):
+                hint = 'write straight quotes, "; where the paper prints “ and ”, put straight ones around the whole'
+                self.mistakes.append((path, str(event.value), "text in straight quotes", hint))
             return _scalar(event)
         if isinstance(event, SequenceStartEvent):
             return [self.build(item, (*path, position)) for position, item in enumerate(self._until(SequenceEndEvent))]

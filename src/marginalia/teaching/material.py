@@ -8,6 +8,7 @@ from marginalia.analysis.comparators import Comparator
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.display import markup
 from marginalia.statistics.intervals import Interval, interval
+from marginalia.statistics.rounding import percent_alone
 from marginalia.study.model import OVERALL, Cell, Study
 
 
@@ -30,7 +31,7 @@ class Share:
     @property
     def printed_percent(self) -> str | None:
         percent = self.cell["percent"]
-        return None if percent is None or percent.reading is None else percent.printed
+        return None if percent is None or percent.reading is None else percent_alone(percent.printed)
 
 
 def share_of(cell: Cell | None) -> Share | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import islice
 
 from marginalia.analysis.group_overlap import disjoint
 from marginalia.audit.checks import results_of
@@ -18,6 +19,9 @@ RULE = "sums"
 
 #: Proportions whose counts are nested when their groups are.
 _NESTED = (FOLLOW_UP, RESPONSE, CONTINUED_RESPONSE)
+
+#: Sets of groups that are too large together, of one count at one visit. Where there are more, these are told.
+_MOST_TOLD = 20
 
 
 def sums(study: Study) -> Iterator[Finding]:
@@ -63,44 +67,64 @@ def _groups_in_wholes(study: Study, prints: Prints, measure: str, month: float) 
 
 def _disjoint_groups(study: Study, prints: Prints, measure: str, month: float) -> Iterator[Finding]:
     """Two groups or more of which no two share a patient; nothing is told again of a larger set."""
-    told: list[set[str]] = []
-    for size in range(2, len(study.groups) + 1):
-        apart = [groups for groups in combinations(study.groups, size) if _apart(groups)]
-        if not apart:
-            return
-        for groups in apart:
-            ids = {one.id for one in groups}
-            if any(known <= ids for known in told):
-                continue
-            found = next(_above_whole(study, prints, measure, month, groups), None)
-            if found is not None:
-                told.append(ids)
-                yield found
+    place = {one.id: at for at, one in enumerate(study.groups)}
+    found = sorted(
+        _above_whole(study, prints, measure, month),
+        key=lambda one: (len(one.groups), [place[group.id] for group in one.groups], one.whole, PARTS.index(one.part)),
+    )
+    told: list[frozenset[str]] = []
+    for one in found:
+        ids = frozenset(group.id for group in one.groups)
+        if not any(known <= ids for known in told):
+            told.append(ids)
+            yield _sum_above(study, measure, month, one)
 
 
-def _above_whole(
-    study: Study, prints: Prints, measure: str, month: float, groups: tuple[Group, ...]
-) -> Iterator[Finding]:
-    for whole in sorted(set.intersection(*(set(one.part_of) for one in groups))):
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """Groups of which no two share a patient, and who together have more than the whole in which they all lie."""
+
+    groups: tuple[Group, ...]
+    part: Part
+    parts: tuple[Count, ...]
+    whole: str
+    many: Count
+
+
+def _above_whole(study: Study, prints: Prints, measure: str, month: float) -> Iterator[_Above]:
+    for whole in study.groups:
+        inside = [one for one in study.groups if whole.id in one.part_of]
         for part in PARTS:
-            counts = [prints.smallest(measure, one.id, month, part) for one in groups]
-            parts = [count for count in counts if count is not None]
-            many = prints.largest(measure, whole, month, part)
-            if many is None or len(parts) < len(counts) or sum(count.value for count in parts) <= many.value:
+            many = prints.largest(measure, whole.id, month, part)
+            counts = {one.id: prints.smallest(measure, one.id, month, part) for one in inside} if many else {}
+            known = {id: count for id, count in counts.items() if count is not None}
+            if many is None:
                 continue
-            yield _sum_above(study, measure, month, groups, part, parts, whole, many)
+            # The largest first, so that what is found is soon more than the whole.
+            sizes = sorted(((one, known[one.id].value) for one in inside if one.id in known), key=lambda size: -size[1])
+            for found in islice(_too_many(sizes, many.value), _MOST_TOLD):
+                groups = tuple(one for one in inside if one in found)
+                yield _Above(groups, part, tuple(known[one.id] for one in groups), whole.id, many)
 
 
-def _sum_above(
-    study: Study,
-    measure: str,
-    month: float,
-    groups: tuple[Group, ...],
-    part: Part,
-    parts: list[Count],
-    whole: str,
-    many: Count,
-) -> Finding:
+def _too_many(groups: list[tuple[Group, int]], whole: int) -> Iterator[tuple[Group, ...]]:
+    """Sets of two groups or more, no two of which share a patient, that have more patients than the whole; no set is
+    made larger than it takes. A branch is left where all that may still join it are too few."""
+    branches: list[tuple[tuple[Group, ...], int, list[tuple[Group, int]]]] = [((), 0, groups)]
+    while branches:
+        chosen, total, rest = branches.pop()
+        for at, (one, count) in enumerate(rest):
+            together, made = (*chosen, one), total + count
+            if len(together) > 1 and made > whole:
+                yield together
+                continue
+            apart = [other for other in rest[at + 1 :] if disjoint(one, other[0])]
+            if made + sum(max(count, 0) for _, count in apart) > whole:
+                branches.append((together, made, apart))
+
+
+def _sum_above(study: Study, measure: str, month: float, above: _Above) -> Finding:
+    groups, part, parts, whole, many = above.groups, above.part, above.parts, above.whole, above.many
     numbers = numbers_of((*parts, many))
     named = listed([inline(one.label) for one in groups])
     addends = " + ".join(str(count.value) for count in parts)
@@ -135,10 +159,6 @@ def _declared(study: Study) -> Iterator[Finding]:
             yield finding(
                 RULE, severity, numbers, result.sentence, result.computed, against=numbers, verdict=result.verdict
             )
-
-
-def _apart(groups: tuple[Group, ...]) -> bool:
-    return all(disjoint(first, second) for first, second in combinations(groups, 2))
 
 
 def _counted(part: Part) -> str:

@@ -24,7 +24,10 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         if group.id != OVERALL and (size := study.group_size(group.id)) is not None
     ]
     if not records:
-        return shown.sentence("The paper does not report how large its groups are.")
+        several = len(study.groups) > 1
+        return shown.sentence(
+            f"The paper {'does not report how large its groups are' if several else 'forms no groups'}."
+        )
     kinds = list(dict.fromkeys(str(record["kind"]) for record in records))
     looks = [_LOOKS[at % len(_LOOKS)] for at in range(len(kinds))]
     key = alt.Legend(columns=2) if len(kinds) > 1 else None

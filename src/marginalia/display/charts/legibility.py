@@ -10,7 +10,7 @@ from marginalia.analysis.patients import legible, table_of_patients
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
-from marginalia.display.shown import Shown
+from marginalia.display.shown import NO_TABLE, Shown
 from marginalia.study.model import Study
 
 
@@ -18,7 +18,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
     rows = _rows(study)
     if not rows:
-        return shown.sentence("The paper does not report who the patients were in a table.")
+        return shown.sentence(NO_TABLE)
     found = legible(study)
     if found.whole:
         return shown.sentence(f"All {found.counts} counts of the table can be read and placed in our copy.")

@@ -6,7 +6,7 @@ from math import ceil
 
 import altair as alt
 
-from marginalia.analysis.trial_design import assumed, design
+from marginalia.analysis.trial_design import assumed, design, has_outcome
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -29,8 +29,8 @@ _MOST = 600
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     of = assumed(evidence.chosen)
-    if not evidence.study.outcomes:
-        return shown.sentence("The paper does not report an outcome that a trial could be sized for.")
+    if not has_outcome(evidence.study):
+        return shown.sentence(shown.NO_OUTCOME)
     planned = design(of)
     if planned is None:
         return shown.sentence("With the shares chosen, the treatment would have to help more people than there are.")

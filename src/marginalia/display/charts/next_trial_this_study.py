@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from marginalia.analysis.trial_design import assumed, design
+from marginalia.analysis.trial_design import assumed, design, has_outcome
 from marginalia.display import shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
@@ -17,8 +17,10 @@ _LOOKS = ((theme.VERMILION, [2, 3]), (theme.AMBER, [7, 3]), (theme.BLUE, [1, 0])
 
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study, of = evidence.study, assumed(evidence.chosen)
-    if not study.outcomes:
-        return shown.sentence("The paper does not report an outcome that a trial could be sized for.")
+    if not has_outcome(study):
+        return shown.sentence(shown.NO_OUTCOME)
+    if study.enrolled < 4:
+        return shown.sentence("The study enrolled too few patients for two groups of two.")
     planned = design(of)
     if planned is None:
         return shown.sentence("With the shares chosen, the treatment would have to help more people than there are.")

@@ -59,7 +59,7 @@ def _missing(last: Assessed | None) -> str:
 def _people(study: Study, last: Assessed | None) -> str:
     """The last printed share as people, for somebody who has read nothing else."""
     if last is None or last.n is None or last.N is None:
-        return "How many people are behind the percentages is not printed."
+        return "The paper does not report how many people had improved, of how many who were asked."
     missing = study.enrolled - last.N
     absent = f"; the other {missing} were not there to be asked" if missing > 0 else ""
     return (
@@ -72,7 +72,7 @@ def _spread(study: Study, settings: Settings) -> str:
     """How far the visits differ, against how wide a single interval is."""
     visits = [one for one in by_visit(study, RESPONSE, settings=settings) if one.share is not None and one.interval]
     if len(visits) < 2:
-        return "The abstract’s shares cannot be set beside each other, because too few are printed with their counts."
+        return "Shares at two visits, to be set beside each other, are not printed with their counts."
     shares = [one.share for one in visits if one.share is not None]
     widest = max(one.interval.high - one.interval.low for one in visits if one.interval)
     spread = max(shares) - min(shares)

@@ -9,6 +9,5 @@ from marginalia.display.scoreboard import scoreboard_line
 
 def facts(evidence: Evidence) -> dict[str, str]:
     return {
-        "claims": values.count(len(evidence.study.claims)),
-        "scoreboard": f"{values.capital(scoreboard_line(evidence))}.",
+        "scoreboard": f"{values.capital(scoreboard_line(evidence))}." if evidence.judgements else "",
     }

@@ -21,7 +21,13 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "control_sentence": _control(study),
         "together_sentence": inferences.conflicts_sentence(evidence),
         "answer_sentence": answer(evidence),
-        "scoreboard_sentence": f"Of {sum(counts.values())} claims: {values.listed(parts)}.",
+        "scoreboard_sentence": (
+            f"Of {values.plural(sum(counts.values()), 'claim')}: {values.listed(parts)}."
+            if sum(counts.values()) > 1
+            else f"One claim is recorded: {parts[0]}."
+            if parts
+            else ""
+        ),
     }
 
 

@@ -29,8 +29,10 @@ def facts(evidence: Evidence) -> dict[str, str]:
     rows = of_study(study, evidence.comparators.values())
     return {
         "beyond_sentence": (
-            f"Of {values.plural(len(verdicts), 'claim')} recorded here, {values.count(beyond)} would need something "
-            "that the design does not have."
+            ""
+            if not verdicts
+            else f"Of {values.plural(len(verdicts), 'claim')} recorded here, {values.count(beyond)} would need "
+            "something that the design does not have."
         ),
         "own_sentence": _own(headline(study, settings)),
         "range_sentence": _range(rows),

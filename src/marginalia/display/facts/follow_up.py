@@ -21,13 +21,8 @@ _RARE = 0.05
 
 def facts(evidence: Evidence) -> dict[str, str]:
     study = evidence.study
-    visits = [visit for visit in flow(study) if visit.share is not None]
-    first, last = (visits[0], visits[-1]) if visits else (None, None)
     return {
-        "first_visit": _month(first),
-        "first_seen": _seen(first),
-        "last_visit": _month(last),
-        "last_seen": _seen(last),
+        "seen_sentence": _seen(study),
         "limit_sentence": _limit(study),
         "groups_sentence": _groups(study),
         "unprinted_sentence": inferences.unprinted_sentence(evidence),
@@ -40,12 +35,13 @@ def facts(evidence: Evidence) -> dict[str, str]:
     }
 
 
-def _month(visit: Seen | None) -> str:
-    return NOT_REPORTED if visit is None else values.month(visit.month)
-
-
-def _seen(visit: Seen | None) -> str:
-    return NOT_REPORTED if visit is None or visit.seen is None else str(visit.seen)
+def _seen(study: Study) -> str:
+    """How many came to the first and the last visit that a count is printed of."""
+    visits = [visit for visit in flow(study) if visit.share is not None]
+    if not visits:
+        return ""
+    told = [f"{visit.seen} came at {values.month(visit.month)}" for visit in dict.fromkeys((visits[0], visits[-1]))]
+    return f"{values.listed(told)}."
 
 
 def _limit(study: Study) -> str:
@@ -201,7 +197,7 @@ def _groups(study: Study) -> str:
                 if visit.share is not None:
                     found.setdefault(visit.month, []).append(visit)
     if not found:
-        return "The paper prints no follow-up for single groups."
+        return "The paper prints no follow-up for single groups." if len(study.groups) > 1 else ""
     month = max(found, key=lambda month: (len(found[month]), month))
     ordered = sorted(found[month], key=lambda visit: visit.share or 0)
     worst, best = ordered[0], ordered[-1]

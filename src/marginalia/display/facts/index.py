@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from marginalia.display import markup, values
 from marginalia.display.citation import cited
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import conclusions, methods, safety
+from marginalia.display.facts import conclusions, safety
 from marginalia.display.facts.common import headline
 from marginalia.display.template import fill
+from marginalia.study.model import Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
     study, harms = evidence.study, safety.facts(evidence)
     return {
         **{name: text for name, text in conclusions.facts(evidence).items() if not name.startswith("supported")},
-        **_only(methods.facts(evidence), "design", "treatment", "visits"),
         "events_sentence": harms["events_sentence"],
         "upper_sentence": harms["upper_sentence"],
         "citation": cited(study.citation),
-        "condition": study.words.get("condition", "the condition under study"),
+        "question_sentence": _question(study),
+        "studied_sentence": _studied(study),
         "claimed_sentence": _claimed(evidence),
+        "claims_sentence": _claims(len(study.claims)),
         "shown_sentence": _shown(evidence),
     }
 
@@ -50,5 +50,25 @@ def _shown(evidence: Evidence) -> str:
     )
 
 
-def _only(facts: Mapping[str, str], *names: str) -> dict[str, str]:
-    return {name: facts[name] for name in names}
+def _question(study: Study) -> str:
+    """What the paper is read for."""
+    condition, treatment = study.words.get("condition"), study.words.get("treatment")
+    who = f"people with {condition}" if condition else "such patients"
+    what = f"this treatment: {treatment}" if treatment else "the treatment that the paper studies"
+    return f"Do {who} get better because of {what}? And is it safe?"
+
+
+def _studied(study: Study) -> str:
+    """How many people in what design, and when they were to be seen again."""
+    after = [month for month in study.visits if month > 0]
+    seen = f"They were to be seen again at {values.months(after)}." if after else "No visit after it is recorded."
+    return f"{study.enrolled} people were treated, in {values.with_article(study.design.label)}. {seen}"
+
+
+def _claims(number: int) -> str:
+    """How many claims the book takes up."""
+    if not number:
+        return "No claim of the paper is recorded in the data of this book."
+    if number == 1:
+        return "One claim of the paper is recorded, and this book takes it up."
+    return f"The paper makes {number} claims in all, and this book takes them up one by one."

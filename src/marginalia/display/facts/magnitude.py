@@ -12,6 +12,10 @@ from marginalia.display.magnitude import changes_beside, own_changes, printed_ch
 from marginalia.display.no_effect import points
 from marginalia.study.model import OVERALL, Study
 
+_WITHOUT = (
+    "Without a spread and a count, nobody can say how precise a mean is, test it, or combine it with other studies."
+)
+
 
 def facts(evidence: Evidence) -> dict[str, str]:
     study = evidence.study
@@ -40,12 +44,18 @@ def facts(evidence: Evidence) -> dict[str, str]:
 
 def _means(study: Study) -> str:
     means = sum(number.statistic == "mean" for number in study.numbers)
-    spreads = sum(number.statistic == "sd" for number in study.numbers)
     if not means:
         return "The paper prints no mean."
-    if not spreads:
-        return f"The paper prints {means} means, none with a standard deviation, an interval or its number of patients."
-    return f"The paper prints {means} means and {spreads} standard deviations."
+    spread = {
+        "standard deviation": sum(number.statistic == "sd" for number in study.numbers),
+        "standard error": sum(number.statistic == "se" for number in study.numbers),
+        "confidence interval": sum(number.statistic == "ci-low" for number in study.numbers),
+    }
+    told = [values.plural(count, what) for what, count in spread.items() if count]
+    first = f"The paper prints {values.plural(means, 'mean')}"
+    if not told:
+        return f"{first}, {'none with' if means > 1 else 'without'} a standard deviation or an interval. {_WITHOUT}"
+    return f"{values.listed([first, *told])}. {_WITHOUT}"
 
 
 def _changes(series: list[MeanSeries], whom: str) -> str:
@@ -145,7 +155,11 @@ def _picked(found: tuple[Change, ...]) -> str:
             )
     if not parts:
         return "The paper does not print both means of everybody and of responders."
-    return f"At {values.month(found[0].month)} the improvement is, for {values.listed(parts)}."
+    return (
+        f"At {values.month(found[0].month)} the improvement is, for {values.listed(parts)}. The first says how those "
+        "fared who had done well at an earlier visit; only the second says how patients fared, and only those who came "
+        "back."
+    )
 
 
 def _spread(study: Study, everybody: list[Change]) -> str:

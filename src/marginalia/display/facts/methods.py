@@ -10,7 +10,6 @@ from marginalia.analysis.thresholds import Beside, Kind, beside
 from marginalia.display import rule as rules
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts.common import NOT_REPORTED
 from marginalia.display.rule import Setting
 from marginalia.simulation.responder_rule import Criterion, FromError, called, called_again, from_published_error
 from marginalia.statistics.change_error import chance_above
@@ -29,10 +28,16 @@ def facts(evidence: Evidence) -> dict[str, str]:
     return {
         "thresholds": values.listed([_threshold(outcome) for outcome in ruled], "or"),
         "rule_sentence": _rule_sentence(study, ruled),
-        "visits": values.months(after) if after else NOT_REPORTED,
+        "visits_sentence": f"Visits were planned at {values.months(after)}." if after else "",
         "unreported_sentence": _unreported(study),
-        "design": study.design.label,
-        "treatment": study.words.get("treatment", "the treatment"),
+        "design_sentence": f"The study is {values.with_article(study.design.label)}.",
+        "words_sentence": _words(study.design.label),
+        "given_sentence": _given(study),
+        "means_sentence": (
+            "The paper prints means, and that is to its credit."
+            if any(number.statistic == "mean" and study.measure(number.measure).outcome for number in study.numbers)
+            else ""
+        ),
         "strictness": _strictness(evidence),
         "rule_contrast": _contrast(evidence),
         "close_sentence": "" if setting is None else "Most of these figures come from two ratings close together.",
@@ -43,6 +48,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
 
 def _rule_sentence(study: Study, ruled: list[Outcome]) -> str:
     """Who counts as a responder, by how many thresholds."""
+    if not ruled and study.responder_rule:
+        return f"In our words: {study.responder_rule.strip()}"
     if not ruled:
         return "The paper sets no threshold above which a patient counts as a responder."
     if study.responder_needs == "all":
@@ -65,13 +72,32 @@ def _threshold(outcome: Outcome) -> str:
 
 def _unreported(study: Study) -> str:
     """Announced visits after treatment for which no result is printed."""
-    missing = [visit.month for visit in visits_reported(study) if visit.month > 0 and not visit.reported]
+    after = [visit for visit in visits_reported(study) if visit.month > 0]
+    missing = [visit.month for visit in after if not visit.reported]
+    if not after:
+        return "No visit after the treatment is announced."
     if not missing:
         return "Every visit that the methods announce has at least one printed result."
     return (
         f"For {values.plural(len(missing), 'announced visit')}, at {values.months(missing)}, the paper prints no "
-        "result at all."
+        "result at all. An announced result that does not appear is not proof of anything. It is a question."
     )
+
+
+def _words(label: str) -> str:
+    """What the words of the design mean, those that stand in it."""
+    meanings = {
+        "single-arm": "“single-arm” means that everybody gets the treatment, so that nobody is there to compare with",
+        "open-label": "“open-label” means that everybody knows what is given",
+    }
+    found = [meaning for word, meaning in meanings.items() if word in label.lower()]
+    return f"Here {values.listed(found)}." if found else ""
+
+
+def _given(study: Study) -> str:
+    """What everybody got; empty where there are arms, or the package has no words for it."""
+    treatment = study.words.get("treatment")
+    return f"Everyone received {treatment}." if treatment and study.design.arms == 1 else ""
 
 
 def _strictness(evidence: Evidence) -> str:

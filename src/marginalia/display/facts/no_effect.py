@@ -11,8 +11,6 @@ from marginalia.display.facts import _why_people_improve as why
 from marginalia.display.magnitude import changes_beside, own_changes
 from marginalia.display.no_effect import NoEffect, gathered
 
-_NOT_NEEDED = "This needs a simulation, which the paper’s numbers do not allow."
-
 
 def facts(evidence: Evidence) -> dict[str, str]:
     found = gathered(evidence)
@@ -40,9 +38,9 @@ def facts(evidence: Evidence) -> dict[str, str]:
     if isinstance(found, str):
         return {
             **always,
-            **dict.fromkeys(makers, _NOT_NEEDED),
+            **dict.fromkeys(makers, ""),
             "in_short": found,
-            "course_sentence": _NOT_NEEDED,
+            "course_sentence": "",
             "elsewhere_sentence": "",
         }
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marginalia.analysis.trial_design import Assumed, assumed
+from marginalia.analysis.trial_design import Assumed, assumed, has_outcome
 from marginalia.display import markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
@@ -17,8 +17,8 @@ _DIFFERENCES = (0.1, 0.15, 0.2, 0.25, 0.3)
 
 def show(evidence: Evidence, name: str) -> Table | Shown:
     of = assumed(evidence.chosen)
-    if not evidence.study.outcomes:
-        return shown.sentence("The paper does not report an outcome that a trial could be sized for.")
+    if not has_outcome(evidence.study):
+        return shown.sentence(shown.NO_OUTCOME)
     shares = sorted({*_SHARES, round(of.control, 4)})
     differences = sorted({*_DIFFERENCES, round(of.difference, 4)})
     rows = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from marginalia.analysis.trial_design import assumed, design
+from marginalia.analysis.trial_design import assumed, design, has_outcome
 from marginalia.display import markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
@@ -18,7 +18,9 @@ _ONE_IN = (20, 50, 100, 500, 1000)
 def show(evidence: Evidence, name: str) -> Table | Shown:
     study, of = evidence.study, assumed(evidence.chosen)
     planned = design(of)
-    if not study.outcomes or planned is None:
+    if not has_outcome(study):
+        return shown.sentence(shown.NO_OUTCOME)
+    if planned is None:
         return shown.sentence("With these assumptions no trial can be sized.")
     treated = ceil(planned.each * (1 - of.loss))
     rows = []

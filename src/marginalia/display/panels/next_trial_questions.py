@@ -9,7 +9,7 @@ from marginalia.analysis.follow_up import flow
 from marginalia.analysis.group_overlap import disjoint
 from marginalia.analysis.harms import harms
 from marginalia.analysis.promises import visits_reported
-from marginalia.analysis.trial_design import waiting
+from marginalia.analysis.trial_design import has_outcome, waiting
 from marginalia.display import markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.supported import HARM_RECORDING, lacks
@@ -31,8 +31,8 @@ class Question:
 
 
 def show(evidence: Evidence, name: str) -> Table | Shown:
-    if not evidence.study.outcomes:
-        return shown.sentence("The paper does not report an outcome that a trial could be planned for.")
+    if not has_outcome(evidence.study):
+        return shown.sentence(shown.NO_OUTCOME)
     rows = tuple(
         Row(Entry.plain(one.asks), (Entry.plain(one.because), Entry.plain(one.answer)))
         for one in questions(evidence.study)

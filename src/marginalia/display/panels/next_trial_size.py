@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.trial_design import assumed, design
+from marginalia.analysis.trial_design import assumed, design, has_outcome
 from marginalia.display import markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
@@ -23,7 +23,9 @@ _EXACT_UP_TO = 800
 def show(evidence: Evidence, name: str) -> Table | Shown:
     of, chosen = assumed(evidence.chosen), evidence.chosen
     planned = design(of)
-    if not evidence.study.outcomes or planned is None:
+    if not has_outcome(evidence.study):
+        return shown.sentence(shown.NO_OUTCOME)
+    if planned is None:
         return shown.sentence("With these assumptions no trial can be sized.")
     truth = Truth.fixed(of.control, of.treated, chosen.simulations)
     rows = []

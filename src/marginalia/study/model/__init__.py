@@ -8,11 +8,13 @@ from marginalia.study.model.appraisal import Answer, Appraisal, TrialPart
 from marginalia.study.model.claims import Check, Claim, Note, Standing
 from marginalia.study.model.description import (
     ADVERSE_EVENTS,
+    ARM,
     CONTINUED_RESPONSE,
     FOLLOW_UP,
     GROUP_SIZE,
     LATER_SURGERY,
     OVERALL,
+    RANDOMISED,
     RESPONSE,
     Citation,
     Design,
@@ -22,19 +24,23 @@ from marginalia.study.model.description import (
     Measure,
     Outcome,
     Reading,
+    Revision,
     Section,
 )
 from marginalia.study.model.numbers import Cell, Number, Ocr, Statistic
-from marginalia.study.model.study import Study
+from marginalia.study.model.study import FIRST_VERSION, Study
 from marginalia.study.model.tables import Table, TableRow
 
 __all__ = [
     "ADVERSE_EVENTS",
+    "ARM",
     "CONTINUED_RESPONSE",
+    "FIRST_VERSION",
     "FOLLOW_UP",
     "GROUP_SIZE",
     "LATER_SURGERY",
     "OVERALL",
+    "RANDOMISED",
     "RESPONSE",
     "Answer",
     "Appraisal",
@@ -52,6 +58,7 @@ __all__ = [
     "Ocr",
     "Outcome",
     "Reading",
+    "Revision",
     "Section",
     "Standing",
     "Statistic",

@@ -16,6 +16,12 @@ LATER_SURGERY = "later-surgery"
 #: The group of everybody who was enrolled.
 OVERALL = "all"
 
+#: The kind of a group that is an arm of the study.
+ARM = "arm"
+
+#: The feature of a design whose arms were formed by chance.
+RANDOMISED = "randomised"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -30,8 +36,9 @@ class Section:
 class Group:
     """A set of patients that the paper reports on.
 
-    `kind` is overall, treatment, diagnosis or severity; `size` the id of the number that states it;
-    `part_of` the groups it is said to lie within; `disjoint_from` those it is said not to share patients with.
+    `kind` is overall, arm, treatment, diagnosis, severity, demographic or other; `size` the id of the number that
+    states it; `part_of` the groups it is said to lie within; `disjoint_from` those it is said not to share patients
+    with, for an arm every other one.
     """
 
     id: str
@@ -65,7 +72,8 @@ class Measure:
     """What a number measures. `sources` are sections in order of trust: the first that prints the quantity is
     the one the book uses, the others are checks. `among` is the population where it is not everyone seen; `short` what
     a sentence calls the measure. `described` says whether the methods tell how it was measured, `None` where nobody
-    judged; `since`, of continued response, is the visit whose responders are followed."""
+    judged; `since`, of continued response, is the visit whose responders are followed. `better` says whether more or
+    less of it is better for a patient, `None` where the package does not say."""
 
     id: str
     label: str
@@ -77,6 +85,7 @@ class Measure:
     described: bool | None = None
     short: str = ""
     since: float | None = None
+    better: Literal["lower", "higher"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +124,31 @@ class Reading:
 class Design:
     """How the study was made. `features` are what the paper says it had (`prospective`, `control-group`, ...);
     a claim that needs a feature which is not among them goes beyond the design. `terms` says what a feature is
-    called in a sentence."""
+    called in a sentence; `control` is the arm that the others are compared with, `None` in a study with one arm."""
 
     label: str
     arms: int
     features: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     terms: dict[str, str] = field(default_factory=dict)
+    control: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What was changed in a package and why. `version` is the one that came of it; `source` what says so (the citation
+    of an erratum), `date` when that appeared."""
+
+    version: str
+    because: str
+    source: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """The paper. `volume`, `pages` and `doi` are empty where it has none."""
+
     authors: str
     year: int
     title: str
@@ -135,3 +158,9 @@ class Citation:
     doi: str
     key: str
     short: str
+
+    @property
+    def published_in(self) -> str:
+        """`Chron Pain Manag 9:168`, without what there is not."""
+        volume = ":".join(part for part in (self.volume, self.pages) if part)
+        return f"{self.journal} {volume}".rstrip()

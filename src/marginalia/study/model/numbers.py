@@ -8,8 +8,13 @@ from typing import Literal
 Ocr = Literal["clean", "repaired", "illegible"]
 
 #: What a printed number is. `n` and `N` are the two halves of a fraction; `count` a count of patients without
-#: a denominator; `low` and `high` the ends of a printed range; `threshold` a limit such as `>80%`.
-Statistic = Literal["n", "N", "percent", "mean", "sd", "count", "value", "low", "high", "threshold"]
+#: a denominator; `se` a standard error; `ci-low` and `ci-high` the ends of a confidence interval; `iqr-low` and
+#: `iqr-high` the quartiles; `p` a P value; `low` and `high` the ends of a printed range; `threshold` a limit such as
+#: `>80%`.
+Statistic = Literal[
+    "n", "N", "percent", "mean", "sd", "se", "ci-low", "ci-high", "median", "iqr-low", "iqr-high", "p", "count",
+    "value", "low", "high", "threshold",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Number:
 
     `printed` is the paper's own string and is never changed (`62%`, `18/29`, `Nine`); `reading` is our number
     in the measure's unit, `None` where it is illegible. `month` is 0 at baseline and `None` where no visit applies.
-    `row` is the line in the file, for messages.
+    `row` is the line in the file, for messages. `verified` is whether a person has held it against the paper.
     """
 
     id: str
@@ -33,6 +38,7 @@ class Number:
     ocr: Ocr = "clean"
     note: str = ""
     row: int = 0
+    verified: bool = True
 
     @property
     def cell(self) -> str:

@@ -10,7 +10,9 @@ from typing import Literal, Protocol, TypeVar
 from marginalia.study.model.appraisal import Appraisal
 from marginalia.study.model.claims import Claim, Note
 from marginalia.study.model.description import (
+    ARM,
     OVERALL,
+    RANDOMISED,
     Citation,
     Design,
     Dose,
@@ -19,16 +21,21 @@ from marginalia.study.model.description import (
     Measure,
     Outcome,
     Reading,
+    Revision,
     Section,
 )
 from marginalia.study.model.numbers import Cell, Number, whole
 from marginalia.study.model.tables import Table
 
+#: What the version of a package is called that names none.
+FIRST_VERSION = "1"
+
 
 @dataclass(frozen=True)
 class Study:
     """A whole study package. `responder_needs` says whether a responder has improved by the important change on any of
-    the outcomes that have one, or on all."""
+    the outcomes that have one, or on all. `version` names this version of the package, `changed` says what was changed
+    from version to version, the oldest first."""
 
     slug: str
     citation: Citation
@@ -50,6 +57,8 @@ class Study:
     readings: tuple[Reading, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
+    version: str = FIRST_VERSION
+    changed: tuple[Revision, ...] = ()
 
     @cached_property
     def _numbers(self) -> dict[str, Number]:
@@ -106,6 +115,27 @@ class Study:
     def treatments(self) -> tuple[Group, ...]:
         """The groups formed by how patients were treated."""
         return tuple(group for group in self.groups if group.kind == "treatment")
+
+    @property
+    def arms(self) -> tuple[Group, ...]:
+        """The arms, the control last; none where the package describes a single one only as everybody."""
+        arms = [group for group in self.groups if group.kind == ARM]
+        return tuple(sorted(arms, key=lambda group: group.id == self.design.control))
+
+    @property
+    def control(self) -> Group | None:
+        """The arm that the others are compared with; `None` in a study with one arm."""
+        return next((group for group in self.arms if group.id == self.design.control), None)
+
+    @property
+    def randomised(self) -> bool:
+        """Whether chance decided who is in which arm."""
+        return len(self.arms) > 1 and RANDOMISED in self.design.features
+
+    @property
+    def subgroups(self) -> tuple[Group, ...]:
+        """The groups that are neither everybody nor an arm."""
+        return tuple(group for group in self.groups if group.id != OVERALL and group.kind != ARM)
 
     def group(self, id: str) -> Group:
         return _find(self.groups, id)

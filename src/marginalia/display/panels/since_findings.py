@@ -1,0 +1,12 @@
+"""Questions about the printed numbers that are new, gone, or put otherwise than in the version before."""
+
+from __future__ import annotations
+
+from marginalia.display import since
+from marginalia.display.evidence import Evidence
+from marginalia.display.shown import Shown
+from marginalia.display.tables import Table
+
+
+def show(evidence: Evidence, name: str) -> Table | Shown:
+    return since.questions(evidence)

@@ -1,0 +1,12 @@
+"""What was changed from version to version of the package, and why."""
+
+from __future__ import annotations
+
+from marginalia.display import since
+from marginalia.display.evidence import Evidence
+from marginalia.display.shown import Shown
+from marginalia.display.tables import Table
+
+
+def show(evidence: Evidence, name: str) -> Table | Shown:
+    return since.reasons(evidence, name)

@@ -1,0 +1,8 @@
+"""The generators of odd packages stand beside their own tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "generated"))
