@@ -64,7 +64,7 @@ def test_comments_and_layout_of_the_file_stay(book: Path) -> None:
     run("revise", "data/tiny", "--version", "3", "--because", 'Two: "quoted", with # and é')
 
     after = file.read_text("utf-8").splitlines()
-    assert [line for line in after if line in before] == before
+    assert [line for line in after if line and line in before] == [line for line in before if line]
     assert [why.because for why in read_study(file.parent).changed] == ["One", 'Two: "quoted", with # and é']
     assert [folder.name for folder in earlier_versions(file.parent)] == ["1", "2"]
     assert not (file.parent / "earlier/2/earlier").exists(), "versions stand side by side, not one inside another"

@@ -39,11 +39,14 @@ def of(*scores: Scores, synthetic: bool = False) -> Evidence:
 
 def planned(plan: Plan) -> Evidence:
     study, made = printed_about(plan)
-    return Evidence(study, QUICK, cohort=made)
+    return Evidence(study, QUICK, cohort=replace(made, synthetic=False))
 
 
 WHOLE = planned(PLAN)
-LONG = "A scale with a name that goes on & on for <b>longer</b> than any line of a page, as such names do " * 3
+LONG = (
+    "A scale with a name that goes on & on for <b>longer</b> than any line of a page, as such names do, " * 3
+    + "for no reason"
+)
 SPARSE = {
     "no patients": Evidence(about(PAIN), QUICK, cohort=cohort()),
     "nobody seen": of({}, {}),
@@ -94,7 +97,7 @@ def test_every_chart_table_and_sentence_stands_however_little_there_is(which: st
     ("which", "chart", "said"),
     [
         ("nobody seen", "patient-courses", "holds no patients"),
-        ("no outcomes", "patient-courses", "not rated on any outcome"),
+        ("no outcomes", "patient-courses", "No patient was rated on any outcome"),
         ("only before treatment", "patient-changes", "both before treatment and after"),
         ("one patient", "patient-cumulative", "3 patients or more"),
         ("no responder rule", "patient-threshold", "no responder rule"),
@@ -147,7 +150,7 @@ def test_titles_count_what_is_drawn() -> None:
     made = of({0: 9, 3: 2, 6: 9, 12: 9}, {0: 9, 3: 2, 6: 2}, {0: 9, 3: 9, 6: 9, 12: 9}, {0: 9, 3: 2, 6: 2, 12: 1})
     assert drawn("patient-courses", made).title.startswith("Of four patients rated on Pain, one was lost before")
     assert drawn("patient-changes", made).title == (
-        "At 12 months, 1 of 3 seen had improved on Pain by 2 points or more, 0 had worsened by as much."
+        "At 12 months, 1 of 3 seen had improved on Pain by 2 points or more, none had worsened by as much."
     )
     assert drawn("patient-threshold", made).title.startswith("At 12 months, 1/3 respond by the study’s thresholds")
     assert drawn("patient-loss", made).title.startswith(
@@ -155,7 +158,7 @@ def test_titles_count_what_is_drawn() -> None:
     )
     facts = facts_of("patient-by-patient", made)
     assert facts["loss_sentence"].startswith("Three patients responded at some visit and were judged again; one of")
-    assert facts["seen_sentence"] == "Of four patients there were seen 4 at 3 months, 4 at 6 months and 3 at 12 months."
+    assert facts["seen_sentence"] == "Of four patients, 4 were seen at 3 months, 4 at 6 months and 3 at 12 months."
 
 
 def test_a_line_a_patient_and_one_of_means() -> None:

@@ -54,3 +54,27 @@ def test_small_counts_are_words() -> None:
     assert values.plural(1, "patient") == "one patient"
     assert values.plural(0, "patient") == "no patients"
     assert values.plural(29, "patient") == "29 patients"
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 26, 36, 48, 52])
+@pytest.mark.parametrize("a_month", [52 / 12, 4.345, 365.25 / 7 / 12])
+def test_a_visit_in_weeks_is_called_so_whichever_way_it_was_turned_into_months(weeks: int, a_month: float) -> None:
+    months = round(weeks / a_month, 2)
+    expected = f"{weeks} week{'' if weeks == 1 else 's'}"
+    assert values.month(months) == (expected if months % 1 else f"{months:g} months")
+
+
+@pytest.mark.parametrize("months", [0.25, 0.5, 1, 1.5, 2.5, 3, 4.5, 7.5, 10.5, 18, 24])
+def test_whole_and_half_months_stay_months(months: float) -> None:
+    assert values.month(months).endswith(" month" if months == 1 else " months")
+
+
+def test_visits_in_weeks_and_months_stand_together() -> None:
+    assert values.months([0.46, 0.92, 3, 6]) == "2 and 4 weeks and 3 and 6 months"
+    assert values.months([0, 1.38]) == "before treatment and at 6 weeks"
+    assert (values.short_month(1.38), values.short_month(3), values.short_month(0)) == ("6 wk", "3 mo", "start")
+
+
+@pytest.mark.parametrize(("noun", "told"), [("open-label study", "an"), ("single-arm trial", "a")])
+def test_an_article_follows_the_first_letter(noun: str, told: str) -> None:
+    assert values.with_article(noun) == f"{told} {noun}"

@@ -24,7 +24,7 @@ from renamed import commented, renamed, renamer
 from reprinted import reprinted
 from shapes import plans, scales, with_groups
 
-from marginalia.study.model import Study
+from marginalia.study.model import ARM, Study
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Recipe:
     more_groups: int
     unprinted: frozenset[str]
     unsaid: frozenset[str]
+    several_arms: bool
     words: tuple[str, ...]
     safe: tuple[str, ...]
     hand: Hand
@@ -63,6 +64,7 @@ def packages(most_patients: int = 5000, most_visits: int = 10, most_groups: int 
         more_groups=st.sampled_from((0, 0, 1, 2, 4, 12)).map(lambda wanted: min(wanted, most_groups)),
         unprinted=st.frozensets(st.sampled_from(OF_PAPERS), max_size=3),
         unsaid=st.frozensets(st.sampled_from(OF_PACKAGES), max_size=4),
+        several_arms=st.booleans(),
         words=st.lists(pieces(), max_size=4).map(tuple),
         safe=st.lists(pieces(braces=False), max_size=3).map(tuple),
         hand=hands(),
@@ -80,9 +82,19 @@ def made(recipe: Recipe) -> Package:
     paper.numbers = reprinted(paper.numbers, chance)
     study = study_of(cohort, paper)
     study = replace(study, claims=still_true(study), words={"treatment": "cushions", "condition": "a stiff elbow"})
+    study = _with_arms(study) if recipe.several_arms and plan.arms == "partition" else study
     study = commented(study, renamer(recipe.safe, chance), chance)
     study = renamed(study, renamer(recipe.words, chance))
     return Package(_unsaid(study, recipe.unsaid), cohort, recipe.hand)
+
+
+def _with_arms(study: Study) -> Study:
+    """The study with its treatments as arms, where there are several."""
+    arms = [group.id for group in study.treatments]
+    if len(arms) < 2:
+        return study
+    groups = tuple(replace(group, kind=ARM) if group.id in arms else group for group in study.groups)
+    return replace(study, groups=groups, design=replace(study.design, arms=len(arms), control=arms[-1]))
 
 
 def _unsaid(study: Study, parts: frozenset[str]) -> Study:

@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from small_book import TOP
 
 from marginalia.errors import ParameterError
 from marginalia.parameters import COMMON, Parameters, allowed, describe, names, parse, sort_of, words_of, written
@@ -102,3 +105,13 @@ def test_a_very_long_value_is_cut_and_a_control_character_spelled_out() -> None:
 
 def test_a_value_is_written_as_one_would_type_it() -> None:
     assert [written(value) for value in (2.0, 0.95, 2000, "wilson")] == ["2", "0.95", "2000", "wilson"]
+
+
+def test_the_page_that_lists_them_takes_them_all() -> None:
+    """Else it would show the usual value of one that was chosen otherwise."""
+    page = (TOP / "book" / "data.md").read_text(encoding="utf-8")
+    declared = page.partition(":tags: [parameters")[2].partition("```")[0]
+    passed = page.partition("open_chapter(")[2].partition("\n)")[0]
+
+    assert tuple(re.findall(r"^(\w+) = ", declared, re.M)) == names()
+    assert tuple(re.findall(r"(\w+)=\1\b", passed)) == names()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 from small_book import SmallBook
 from sweeping import paper, swept, table
 
@@ -86,7 +86,7 @@ def rows(page: Page) -> list[str]:
     return page.locator("tbody tr:visible").all_inner_texts()
 
 
-def test_the_page_names_every_book_leads_to_it_and_runs_nothing_of_a_package(page: Page) -> None:
+def test_the_page_names_every_book_leads_to_it_and_runs_nothing_of_a_package(page: Page, out: Path) -> None:
     assert page.title() == "Four books side by side"
     assert page.locator("tbody tr").count() == 4
     assert page.locator("tbody img").count() == 0
@@ -94,8 +94,10 @@ def test_the_page_names_every_book_leads_to_it_and_runs_nothing_of_a_package(pag
     links = page.get_by_role("link", name="Read the book")
     assert links.count() == 2
     assert "Failed: chapters/shares.md, cell 2" in rows(page)[2]
-    links.first.click()
-    expect(page.locator("article")).to_be_visible()
+    assert [link.get_attribute("href") for link in links.all()] == [
+        f"books/good_confidence-{level}/html/index.html" for level in ("0.9", "0.95")
+    ]
+    assert all((out / str(link.get_attribute("href"))).is_file() for link in links.all())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +93,36 @@ def test_a_range_gives_its_ends_and_nothing_else(printed: str, low: set[float], 
     assert readings_of(printed, "high") == high
     assert not readings_of(printed, "mean")
     assert fraction_of(printed) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [
+        ("-17.0 to -13.4", -17, -13.4),
+        ("−17.0–−13.4", -17, -13.4),
+        ("(12, 19)", 12, 19),
+        ("0.5; 1.25", 0.5, 1.25),
+        ("54%-71%", 54, 71),
+        ("1,234, 2,345", 1234, 2345),
+    ],
+)
+def test_an_interval_gives_its_two_ends_and_may_be_printed_with_a_comma(printed: str, low: float, high: float) -> None:
+    for one, other in (("ci-low", "ci-high"), ("iqr-low", "iqr-high")):
+        assert readings_of(printed, cast(Statistic, one)) == {low}
+        assert readings_of(printed, cast(Statistic, other)) == {high}
+    assert not readings_of(printed, "mean") and not readings_of(printed, "se")
+
+
+def test_a_comma_makes_no_range_of_two_numbers() -> None:
+    assert not readings_of("12, 19", "low")
+
+
+@pytest.mark.parametrize(
+    ("printed", "statistic", "value"),
+    [("P<0.001", "p", 0.001), ("P = .03", "p", 0.03), ("0·04", "p", 0.04), ("2.4", "se", 2.4), ("28", "median", 28)],
+)
+def test_p_values_errors_and_medians_are_single_numbers(printed: str, statistic: Statistic, value: float) -> None:
+    assert readings_of(printed, statistic) == {value}
 
 
 @pytest.mark.parametrize("printed", ["N/A", "n.a.", "NR", "-", "—", "not reported"])

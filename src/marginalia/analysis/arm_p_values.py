@@ -31,8 +31,8 @@ class Tested:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A printed P value. `tested` is what the usual tests give, `by` the tests that give it back as printed. Where means
-    are compared and no t test gives it back, a rank test may have been used, which needs every patient's value."""
+    """A printed P value. `tested` is what the usual tests give, `by` the tests that give it back as printed. Where
+    means are compared and no t test gives it back, a rank test may have been used, which needs every patient."""
 
     number: Number
     measure: Measure

@@ -25,8 +25,8 @@ def check(study: str | None) -> None:
     project, folder = located(study)
     package = read_checked(project, folder)
     click.echo(
-        f"{package.slug}: fine. {len(package.numbers)} numbers, {len(package.tables)} tables, "
-        f"{len(package.claims)} claims, {len(package.notes)} notes{_patients(package, folder)}."
+        f"{package.slug}: fine. {_counted(len(package.numbers), 'number')}, {_counted(len(package.tables), 'table')}, "
+        f"{_counted(len(package.claims), 'claim')}, {_counted(len(package.notes), 'note')}{_patients(package, folder)}."
     )
     if unchecked := in_all(package):
         click.echo(f"{unchecked} marginalia verify shows them.")

@@ -16,6 +16,8 @@ ILLEGIBLE = "‡"
 #: Marks a cell that nobody has held against the paper yet.
 UNVERIFIED = "§"
 
+#: What a cell that is no share is about; its denominator is then how many patients that is of.
+_CENTRES = frozenset(("mean", "median", "value"))
 _RANGES: tuple[tuple[Statistic, Statistic], ...] = (("low", "high"), ("ci-low", "ci-high"), ("iqr-low", "iqr-high"))
 
 
@@ -25,7 +27,8 @@ def printed(study: Study, reference: str) -> str:
     if len(numbers) == 1:
         return numbers[0].printed
     cell = {number.statistic: number.printed for number in numbers}
-    parts = [cell.get("n") or cell.get("N", ""), cell.get("percent", "")]
+    patients = "" if _CENTRES & cell.keys() else cell.get("N", "")
+    parts = [cell.get("n") or patients, cell.get("percent", "")]
     if not any(parts):
         return " ".join(dict.fromkeys(_spread(cell)))
     return " = ".join(dict.fromkeys(part for part in parts if part))
@@ -34,6 +37,7 @@ def printed(study: Study, reference: str) -> str:
 def _spread(cell: Mapping[Statistic, str]) -> Iterator[str]:
     """The prints of a cell that is no share, what belongs to a mean or median set behind it: `7.4 ± 1.2 (3 to 9)`."""
     centre = next((name for name in ("mean", "median", "value") if name in cell), None)
+    cell = {name: text for name, text in cell.items() if name != "N"}
     for statistic, text in cell.items():
         if statistic == centre:
             ends = [_ends(cell, low, high) for low, high in _RANGES]

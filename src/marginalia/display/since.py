@@ -31,6 +31,16 @@ def changes(evidence: Evidence) -> Differences | None:
     return None if evidence.since is None else differences(evidence.since)
 
 
+def brief(evidence: Evidence) -> Shown:
+    """Which version is set beside which, and how much is not as it was."""
+    found = changes(evidence)
+    if found is None or evidence.earlier is None:
+        return sentence(NONE)
+    now, before = evidence.study.version, evidence.earlier.study.version
+    told = f"Not as before: {found.in_brief()}." if found.lines else "They say the same in everything."
+    return sentence(f"This is version {now} of the package, set beside version {before}. {told}")
+
+
 def reasons(evidence: Evidence, name: str) -> Table | Shown:
     """Each version with what was changed for it and why."""
     study = evidence.study

@@ -69,7 +69,9 @@ def descriptor(given: Contents, tables: Iterable[TableFile]) -> str:
     address = doi_address(study.citation)
     source: dict[str, str] = {"title": cited(study.citation), **({"path": address} if address else {})}
     about = f"What {study.citation.short} prints, as data, with what the audit makes of it."
-    return described(safe_name(study.slug), study.citation.title, about, tables, given.licences, (source,))
+    return described(
+        safe_name(study.slug), study.citation.title, about, tables, given.licences, (source,), study.version
+    )
 
 
 def described(
@@ -79,6 +81,7 @@ def described(
     tables: Iterable[TableFile],
     licences: Iterable[Licence] = (),
     sources: Sequence[dict[str, str]] = (),
+    version: str = "",
 ) -> str:
     """The text of a `datapackage.json` of these tables."""
     whole: dict[str, Any] = {
@@ -86,11 +89,12 @@ def described(
         "name": name,
         "title": title,
         "description": description,
+        "version": version,
         "licenses": [{"name": one.id, "title": one.name, "path": one.address} for one in licences],
         "sources": list(sources),
         "resources": [_resource(table) for table in tables],
     }
-    kept = {key: value for key, value in whole.items() if value != []}
+    kept = {key: value for key, value in whole.items() if value}
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -156,9 +156,13 @@ def _source(text: str, start: int, kind: str, key: str, raw: dict[str, str], pro
     authors, others = _people(raw.get("author", "") or raw.get("editor", ""))
     for name in ("title", "year", *_NEEDED.get(kind, ())):
         if name not in fields:
-            wrong("", f"the field {name!r}", did_you_mean(name, raw))
+            wrong("", f"the field {name!r}", did_you_mean(name, raw.keys() - {name}))
     if not authors:
-        wrong("", "the field 'author'", did_you_mean("author", raw) or "an organisation goes in double braces, {{…}}")
+        wrong(
+            "",
+            "the field 'author'",
+            did_you_mean("author", raw.keys() - {"author"}) or "an organisation goes in double braces, {{…}}",
+        )
     if "year" in fields:
         year = re.match(r"\d{4}(?!\d)|n\.d\.", fields["year"], re.ASCII)
         if year is None:
@@ -200,7 +204,7 @@ def _plain(raw: str) -> str:
     from pybtex.richtext import Text
 
     try:
-        text = str(Text.from_latex(re.sub(r"(?<!\\)%", r"\%", raw)).render_as("text"))
+        text = str(Text.from_latex(re.sub(r"(?<!\\)%", r"\%", raw)))
     except PybtexError:
         text = raw
     return _one_line(text)

@@ -65,6 +65,9 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         f"The percentages stay between {values.percent(shares[0])} and {values.percent(shares[-1])}; "
         f"the people behind them go from {first.N} to {last.N} of {study.enrolled}."
     )
+    if len(cells) == 1:
+        share = f"{values.percent(shares[0])} is {values.fraction(last.n or 0, last.N or 0)}"
+        title = f"At {values.month(last.cell.month)}, {share}; {study.enrolled} were enrolled."
     level = values.percent(evidence.settings.confidence)
     caption = (
         f"Points: responders among those seen, with {level} intervals and n/N below. "

@@ -47,10 +47,9 @@ def _title(found: list[Bounded]) -> str:
     last = max(one.whole.month for one in found)
     there = [one for one in found if one.whole.month == last]
     sure = [one for one in there if one.bounds.low > HALF]
-    title = (
-        f"At {values.month(last)}, the share of everybody in the group is above half whatever became of the missing in "
-    )
     if not sure:
-        return f"At {values.month(last)}, no group is sure of more than half: that hangs on those who were missing."
+        whose = "no group is" if len(there) > 1 else "the study is not"
+        return f"At {values.month(last)}, {whose} sure of more than half: that hangs on those who were missing."
     which = values.count(len(sure)) if len(sure) < len(there) else "all"
-    return f"{title}{which} of {values.plural(len(there), 'group')}."
+    groups = f"in {which} of {values.plural(len(there), 'group')}" if len(there) > 1 else "in the whole study"
+    return f"At {values.month(last)}, the share of everybody is above half {groups}, whatever became of the missing."

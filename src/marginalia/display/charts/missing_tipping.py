@@ -41,7 +41,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         f"and {_needs(last.printed, counts.missing)} for the printed {printed}."
     )
     sure = (
-        f"The whole interval lies above half from {values.count(last.sure)} on."
+        f"The whole interval lies above half from {values.count(last.sure) if last.sure else 'none'} on."
         if last.sure is not None
         else "The interval does not rise above half altogether."
     )
@@ -59,7 +59,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
 def _needs(number: int | None, missing: int) -> str:
     if number is None:
         return f"not even all {missing} missing would do"
-    return f"{values.count(number)} of the {missing} missing must have responded"
+    return f"{values.count(number) if number else 'none'} of the {missing} missing must have responded"
 
 
 def _layers(records: list[dict[str, Any]], last: Tipping) -> Any:

@@ -52,7 +52,8 @@ def _title(made: PatientAnalyses, drawn: list[Outcome]) -> str:
 def _says(outcome: Outcome, last: Changed) -> str:
     return (
         f"At {values.month(last.month)}, {last.improved} of {last.n} seen had improved on {outcome.label} by "
-        f"{by_patient.amount(outcome, outcome.important_change or 0)} or more, {last.worse} had worsened by as much."
+        f"{by_patient.amount(outcome, outcome.important_change or 0)} or more, "
+        f"{values.count(last.worse) if last.worse else 'none'} had worsened by as much."
     )
 
 

@@ -22,7 +22,11 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         for group in study.groups
     }
     month = _last_covered(printed)
-    if month is None or OVERALL not in printed or month not in printed[OVERALL]:
+    if (
+        month is None
+        or month not in printed.get(OVERALL, {})
+        or not any(printed[id] for id in printed if id != OVERALL)
+    ):
         return shown.sentence("The paper does not report responders by subgroup.")
     overall = printed[OVERALL][month]
     marks = [_mark(study.group(id).label, id, cells[month]) for id, cells in printed.items() if month in cells]

@@ -79,7 +79,7 @@ def _shams(rows: tuple[Comparator, ...]) -> str:
 def _parts(rows: tuple[Comparator, ...]) -> str:
     parts = parts_of_improvement(rows)
     if not parts:
-        return "The package cites no trials that divide the improvement into its parts."
+        return ""
     told = values.listed(
         [f"{values.percent(one.value)} {one.arm}" for one in sorted(parts, key=lambda one: -one.value)]
     )

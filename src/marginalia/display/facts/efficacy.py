@@ -22,7 +22,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         **proportion_facts(headline(study, settings)),
         **_opening(headline(study, settings)),
         "checked_sentence": check_sentence(cells),
-        **_extremes(study, cells),
+        "widths_sentence": _widths(study, cells),
         "beyond_sentence": _beyond(study, settings),
         "methods_sentence": _methods(study, settings),
         "bounds_sentence": bounds_sentence(evidence),
@@ -69,19 +69,19 @@ def check_sentence(cells: list[Assessed]) -> str:
     )
 
 
-def _extremes(study: Study, cells: list[Assessed]) -> dict[str, str]:
-    """The smallest and largest denominator, with what they do to the interval."""
+def _widths(study: Study, cells: list[Assessed]) -> str:
+    """What the smallest and the largest denominator do to the interval."""
     usable = [cell for cell in cells if cell.interval is not None and cell.N]
     if not usable:
-        return dict.fromkeys(("small", "small_interval", "large", "large_interval"), NOT_REPORTED)
+        return ""
     small = min(usable, key=lambda cell: cell.N or 0)
     large = max(usable, key=lambda cell: cell.N or 0)
-    return {
-        "small": _described(study, small),
-        "small_interval": _interval(small),
-        "large": _described(study, large),
-        "large_interval": _interval(large),
-    }
+    if small.N == large.N:
+        return f"The count of {_described(study, small)}, gives anything from {_interval(small)}."
+    return (
+        f"The smallest count, {_described(study, small)}, gives anything from {_interval(small)}; the largest, "
+        f"{_described(study, large)}, gives {_interval(large)}."
+    )
 
 
 def _beyond(study: Study, settings: Settings) -> str:

@@ -87,7 +87,7 @@ def _tipping(evidence: Evidence) -> str:
 def _needs(number: int | None, missing: int) -> str:
     if number is None:
         return f"not even all {missing} missing would suffice"
-    return f"{values.count(number)} of the {missing} missing would have to be responders"
+    return f"{values.count(number) if number else 'none'} of the {missing} missing would have to be responders"
 
 
 def _odds(evidence: Evidence) -> str:

@@ -39,11 +39,13 @@ def facts(evidence: Evidence) -> dict[str, str]:
 
 def _seen(made: PatientAnalyses) -> str:
     everybody = members(made.cohort, OVERALL)
-    seen = [f"{sum(one.at(month) is not None for one in everybody)} at {values.month(month)}"
-            for month in by_patient.visited(made)[1:]]  # fmt: skip
+    seen = {month: sum(one.at(month) is not None for one in everybody) for month in by_patient.visited(made)[1:]}
     if not seen:
         return f"There are {values.plural(len(everybody), 'patient')}; nobody was seen after treatment."
-    return f"Of {values.plural(len(everybody), 'patient')} there were seen {values.listed(seen)}."
+    (first, many), *later = seen.items()
+    told = [f"{many} {'was' if many == 1 else 'were'} seen at {values.month(first)}"]
+    told += [f"{many} at {values.month(month)}" for month, many in later]
+    return f"Of {values.plural(len(everybody), 'patient')}, {values.listed(told)}."
 
 
 def _median(made: PatientAnalyses) -> str:
@@ -140,11 +142,12 @@ def _loss(made: PatientAnalyses) -> dict[str, str]:
     if found is None:
         return dict.fromkeys(("loss_sentence", "naive_sentence", "half_sentence"), "")
     back = f", {values.count(found.regained)} of whom responded again later" if found.regained else ""
+    others = [f"{values.count(found.alone)} responded at the last visit they came to"] if found.alone else []
+    others += [f"{values.count(found.never)} never responded"] if found.never else []
     loss = (
         f"{values.capital(values.plural(len(found.held), 'patient'))} responded at some visit and were judged again; "
-        f"{_many(found.lost)} of them were later seen without the response{back}. "
-        f"{values.capital(_many(found.alone))} responded at the last visit they came "
-        f"to, and {_many(found.never)} never did."
+        f"{_many(found.lost)} of them were later seen without the response{back}."
+        f"{f' Of the others judged, {values.listed(others)}.' if others else ''}"
     )
     apart = max(found.times, key=lambda one: abs(one.naive - one.share.high))
     naive = (
@@ -179,7 +182,7 @@ def _filled(made: PatientAnalyses) -> dict[str, str]:
         f"At {values.month(visit.month)}, {visit.size - visit.seen} of {visit.size} were not seen. Filled in, "
         f"{values.percent(start.share.estimate)} of everybody would respond ({interval}); of those judged it was "
         f"{values.fraction(visit.responders, visit.judged)}, {values.percent(visit.share_seen or 0)}. About "
-        f"{values.percent(start.share.missing_information)} of what one would want to know for it is missing."
+        f"{values.percent(start.share.missing_information)} of the information on that share is missing."
     )
     tip, sure = visit.falls_to(HALF), visit.falls_to(HALF, surely=True)
     return {

@@ -47,8 +47,10 @@ def drawn(rows: Sequence[Row], labels: Sequence[str], cache: Path) -> Drawn | No
         legend=False,
     )
     shares = [mark.share for mark in marks]
-    span = f"from {values.percent(min(shares))} to {values.percent(max(shares))}"
-    title = f"Responders: {span if len(marks) > 1 else values.percent(shares[0])}, each at its paper’s last visit."
+    title = f"Responders at the paper’s last visit with a count: {values.percent(shares[0])}."
+    if len(marks) > 1:
+        span = f"from {values.percent(min(shares))} to {values.percent(max(shares))}"
+        title = f"Responders: {span}, each at its paper’s last visit with a count."
     caption = "A line is the interval, a point the share, with responders and their denominator at the right."
     if len(able) > MOST:
         caption += f" The first {MOST} of {len(able)} books; the table has them all."

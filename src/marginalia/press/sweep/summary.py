@@ -32,6 +32,7 @@ BEFORE = (
     Column("book", "string", "folder of the book, below books/"),
     Column("package", "string", "name of the study package’s folder"),
     Column("paper", "string", "how running text names the paper; empty where the package cannot be read"),
+    Column("version", "string", "version of the package"),
     Column("year", "integer", "year of the paper"),
     Column("doi", "string", "digital object identifier of the paper"),
 )
@@ -41,6 +42,7 @@ STATUS = (
 )
 AFTER = (
     Column("numbers", "integer", "printed numbers"),
+    Column("unverified", "integer", "those of them that nobody has held against the paper yet"),
     Column("enrolled", "integer", "patients enrolled"),
     Column("followed_month", "number", "the last visit, in months, with a printed count of who was seen"),
     Column("followed", "integer", "patients seen then"),
@@ -94,9 +96,11 @@ def summary(folder: Path, evidence: Evidence, together: bool) -> Row:
     row: Row = {
         "package": study.slug,
         "paper": study.citation.short,
+        "version": study.version,
         "year": study.citation.year,
         "doi": study.citation.doi,
         "numbers": len(study.numbers),
+        "unverified": sum(not number.verified for number in study.numbers),
         "enrolled": study.enrolled,
         "claims": len(study.claims),
         **{f"claims_{one.value}": verdicts.get(one, 0) for one in Verdict},
