@@ -31,14 +31,14 @@ class Pair:
 
 
 def pairs(study: Study) -> tuple[Pair, ...]:
-    """Every pair of groups with a printed size, in the study's order; the group of everybody left out.
+    """Every pair of groups with a printed size, in the study's order; everybody and the arms left out.
 
     Two groups of a and b among N patients share at least a + b - N and at most the smaller of the two (the bounds of
     Fréchet 1935). The same holds within each part of the patients that both were split into: at one visit the
     responders, the others seen and those not seen; the parts add up. Of all visits, and the sizes alone, the
     narrowest bounds hold. Where the printed counts of two groups cannot be true together, only their sizes count.
     """
-    sized = [(one, size) for one in study.groups if one.id != OVERALL and (size := study.group_size(one.id))]
+    sized = [(one, size) for one in study.subgroups if (size := study.group_size(one.id))]
     found = []
     for (first, a), (second, b) in combinations(sized, 2):
         if disjoint(first, second):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marginalia.analysis.comparators import Comparator
 from marginalia.analysis.fates import fates
 from marginalia.analysis.person_time import PersonTime, person_time
+from marginalia.analysis.precision import gives_back
 from marginalia.analysis.settings import DEFAULT, Settings
 from marginalia.statistics.clopper_pearson import clopper_pearson
 from marginalia.statistics.counts import Interval
@@ -22,7 +23,8 @@ _CHAPTER = "safety"
 class Harms:
     """How many of `patients` had an event of the kind that the paper counts, and the cell that says so.
 
-    `patients` is the denominator where the cell prints one, otherwise everybody enrolled.
+    `patients` is the denominator where the cell prints one; else everybody enrolled, or all that the arms have where
+    only that gives the printed percentage.
     """
 
     events: int
@@ -71,7 +73,7 @@ def harms(study: Study) -> Harms | None:
     if not counted:
         return None
     events, source = max(counted, key=lambda one: one[0])
-    return Harms(events, source.N or study.enrolled, source)
+    return Harms(events, _patients(study, source), source)
 
 
 def none_harmed(study: Study) -> Harms | None:
@@ -135,6 +137,17 @@ def _events(cell: Cell) -> int | None:
     """The count, as the numerator of a fraction or by itself."""
     count = cell.reading("count") if cell.n is None else cell.n
     return None if count is None else round(count)
+
+
+def _patients(study: Study, cell: Cell) -> int:
+    """Among how many an event is counted."""
+    n, percent = cell.n, cell["percent"]
+    if cell.N or n is None or percent is None:
+        return cell.N or study.enrolled
+    sizes = [study.group_size(arm.id) or 0 for arm in study.arms] if cell.group == OVERALL else []
+    whole = sum(sizes) if sizes and all(sizes) else study.enrolled
+    fits = [size for size in (study.enrolled, whole) if size and gives_back(percent, 100 * n / size)]
+    return fits[0] if fits else study.enrolled
 
 
 def _counts(events: int, cell: Cell) -> bool:

@@ -58,6 +58,10 @@ VARIABLES: dict[str, str] = {
 PERCENT_AXIS = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1], tickCount=6)
 PERCENT_SCALE = alt.Scale(domain=[0, 1], nice=False)
 
+#: In pixels. What a study calls its scales may be of any length; a title that is longer is cut, and stands whole in the
+#: words below the chart.
+_WIDEST_TITLE = 420
+
 _CONFIG: dict[str, Any] = {
     "font": FALLBACK,
     "background": "transparent",
@@ -75,6 +79,7 @@ _CONFIG: dict[str, Any] = {
         "titleColor": QUIET,
         "titleFontSize": 13,
         "titleFontWeight": "normal",
+        "titleLimit": _WIDEST_TITLE,
     },
     # A title longer than its panel reaches below the labels at the left, not out of the page at the right.
     "axisX": {"labelFlush": False, "titleAnchor": "end"},
@@ -90,7 +95,7 @@ _CONFIG: dict[str, Any] = {
         "symbolSize": 90,
         "symbolOpacity": 1,
     },
-    "title": {"color": TEXT, "fontSize": 14, "anchor": "start"},
+    "title": {"color": TEXT, "fontSize": 14, "anchor": "start", "limit": _WIDEST_TITLE},
     "text": {"color": TEXT, "fontSize": 13},
     "point": {"filled": True, "size": 80},
     "rule": {"color": QUIET},

@@ -66,8 +66,8 @@ def writing(out: Path) -> Iterator[None]:
 
 
 def write_text(text: str, file: Path) -> None:
-    """Write a new file, whole or not at all, its folder made where there is none. Raises `ParameterError` where there is
-    such a file already, `MarginaliaError` where the disc refuses."""
+    """Write a new file, whole or not at all, its folder made where there is none. Raises `ParameterError` where there
+    is such a file already, `MarginaliaError` where the disc refuses."""
     if os.path.lexists(file):
         raise ParameterError(f"{file} exists already; choose another name, or move it away")
     try:

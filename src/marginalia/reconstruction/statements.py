@@ -74,6 +74,8 @@ def statements(study: Study) -> tuple[Statement, ...]:
 def _statement(study: Study, number: Number) -> Statement | None:
     if number.group is None or number.reading is None or not any(one.id == number.group for one in study.groups):
         return None
+    if number.measure == RESPONSE and _of_a_part(study):
+        return None
     if number.statistic == "percent":
         return _percent(number)
     if number.statistic not in ("n", "N", "count") or number.reading != round(number.reading):
@@ -84,6 +86,12 @@ def _statement(study: Study, number: Number) -> Statement | None:
             return None
         return Statement(quantity, value=round(number.reading), printed=number.printed)
     return None
+
+
+def _of_a_part(study: Study) -> bool:
+    """Whether the paper counts responders among others than those seen, such as those who kept to a protocol: nothing
+    then says how its denominator goes with who was seen."""
+    return any(measure.id == RESPONSE and measure.among for measure in study.measures)
 
 
 def _counted(number: Number) -> Iterator[Quantity]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from marginalia.display import markup, shown, values
+from marginalia.display.facts import by_arm
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
 from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, RESPONSE
@@ -221,7 +222,8 @@ def _of_whom(material: Material) -> str:
 def _found(material: Material) -> Iterator[str]:
     latest = material.latest(RESPONSE)
     if latest is None:
-        yield "The study prints no response rate with its denominator."
+        arms = by_arm.responders_sentence(material.study, material.settings)
+        yield arms or "The study prints no response rate with its denominator."
         return
     found = material.interval(latest.n, latest.N)
     yield (

@@ -121,7 +121,8 @@ def _response_of_seen(study: Study) -> Iterator[Finding]:
         if n is not None and n.reading is not None:
             seen.setdefault((cell.group, cell.month), []).append(n)
     odd: dict[tuple[str | None, float | None, int], list[Number]] = {}
-    for cell in study.cells(measure=RESPONSE):
+    of_a_part = any(measure.id == RESPONSE and measure.among for measure in study.measures)
+    for cell in study.cells(measure=RESPONSE) if not of_a_part else ():
         counted = seen.get((cell.group, cell.month))
         N = cell["N"]
         if counted and N is not None and cell.N is not None and all(one.reading != cell.N for one in counted):

@@ -75,7 +75,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             f"{values.percent(fails[0].share or 0)}."
         )
     else:
-        title = f"Follow-up goes from {first} to {last}."
+        title = f"Follow-up goes from {first} to {last}." if len(everybody) > 1 else f"Follow-up is {first}."
     caption = "Squares: all patients, with seen/enrolled. Grey: each group of the paper, as a share of its own size."
     yardsticks = [f"{values.percent(line.most_lost)} lost ({line.instrument})" for line in _yardsticks(evidence)]
     if yardsticks:

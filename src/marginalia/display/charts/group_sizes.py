@@ -59,10 +59,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         ),
         base.mark_text(align="left", dx=9).encode(x=x, text="count:N"),
     )
-    caption = (
-        f"Printed size of each group; the dashed line is everybody enrolled ({study.enrolled}). A patient can stand in "
-        "several groups."
-    )
+    overlaps = "A patient can stand in several groups." if study.subgroups else "No patient is in two arms."
+    caption = f"Printed size of each group; the dashed line is everybody enrolled ({study.enrolled}). {overlaps}"
     alternative = "; ".join(f"{record['group']} ({record['kind']}): {record['size']}" for record in records)
     return Figure(theme.themed(chart, height=28 * len(records)), _title(evidence), caption, alternative + ".", name)
 

@@ -22,7 +22,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     series = {outcome.id: mean_series(study, outcome.id) for outcome in study.outcomes}
     drawn = [(outcome, series[outcome.id]) for outcome in study.outcomes if series[outcome.id]]
     if not drawn:
-        return shown.sentence("The paper does not report means.")
+        whose = " of all patients together" if evidence.study.arms else ""
+        return shown.sentence(f"The paper does not report means{whose}.")
     months = sorted({point.month for _, all in drawn for one in all for point in one.points})
     panels = [_panel(outcome, found, months) for outcome, found in drawn]
     chart = alt.vconcat(*panels, spacing=18)

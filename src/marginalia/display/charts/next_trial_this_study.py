@@ -75,7 +75,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     caption = (
         f"Power of Fisher’s exact test, two-sided at {values.number(100 * of.significance)}%, when "
         f"{values.percent(of.control)} improve after the sham. The dashed line is the difference worth finding. This "
-        "study had no such groups: the lines say what its size could have done."
+        f"study had no such groups{' but others' if study.arms else ''}: the lines say what its size could have done."
     )
     alternative = f"Chance of finding {values.number(100 * of.difference)} points: " + "; ".join(
         f"{who.lower()}, {n} and {n} patients, {values.percent(power)}" for who, n, power in at_target

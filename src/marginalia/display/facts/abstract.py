@@ -6,6 +6,7 @@ from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import headline
 from marginalia.study.model import RESPONSE, Study
 
@@ -19,6 +20,33 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "asked_sentence": _asked(last),
         "interval_sentence": _interval(last, settings),
         "missing_sentence": _missing(last),
+        **_of_arms(study, settings),
+    }
+
+
+def _of_arms(study: Study, settings: Settings) -> dict[str, str]:
+    """The same of arms, where nothing is printed of everybody; empty otherwise."""
+    found = by_arm.last_of_arms(study, settings)
+    if not found:
+        return {}
+    intervals = [
+        f"for {values.fraction(one.n or 0, one.N or 0)} from {values.interval(one.interval.low, one.interval.high)}"
+        for one in found
+        if one.interval is not None
+    ]
+    left_out = [
+        f"{one.group_size - (one.N or 0)} of “{study.group(one.cell.group or '').label}”"
+        for one in found
+        if one.group_size is not None and one.N is not None and one.group_size >= one.N
+    ]
+    return {
+        "people_sentence": by_arm.responders_sentence(study, settings),
+        "spread_sentence": "What the arms differ by, and how far chance reaches, stands in the chapter between the "
+        "arms.",
+        "interval_sentence": f"The {values.percent(settings.confidence)} intervals run {values.listed(intervals)}.",
+        "missing_sentence": (
+            f"Not in these shares are {values.listed(left_out)}." if left_out else "How many those are is not printed."
+        ),
     }
 
 
@@ -64,7 +92,7 @@ def _people(study: Study, last: Assessed | None) -> str:
     absent = f"; the other {missing} were not there to be asked" if missing > 0 else ""
     return (
         f"At {values.month(last.cell.month)}, {last.n} people had improved, of {last.N} who were asked, of "
-        f"{study.enrolled} who were treated{absent}."
+        f"{study.enrolled} who were {by_arm.taken(study)}{absent}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.audit.claims import scoreboard
 from marginalia.display import inferences, values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import safety, supported
+from marginalia.display.facts import by_arm, safety, supported
 from marginalia.display.facts.common import headline
 from marginalia.study.model import Study
 
@@ -36,10 +36,12 @@ def answer(evidence: Evidence) -> str:
     study = evidence.study
     last = headline(study, evidence.settings)
     if last is None or last.n is None or last.N is None:
-        known = f"how many of the {study.enrolled} people treated improved enough to count is not reported"
+        known = by_arm.responders_clause(study, evidence.settings) or (
+            f"how many of the {study.enrolled} people {by_arm.taken(study)} improved enough to count is not reported"
+        )
     else:
         known = (
-            f"of {study.enrolled} people treated, {last.n} are known to have been better at "
+            f"of {study.enrolled} people {by_arm.taken(study)}, {last.n} are known to have been better at "
             f"{values.month(last.cell.month)}, {last.N - last.n} were not, and {study.enrolled - last.N} were not seen"
         )
     if "control-group" in study.design.features:
@@ -48,6 +50,12 @@ def answer(evidence: Evidence) -> str:
 
 
 def _control(study: Study) -> str:
+    if by_arm.several(study) and not study.randomised:
+        return (
+            "The study has a control group that chance did not form, so a difference from it may come of the "
+            "treatment or "
+            "of who was in which group."
+        )
     if "control-group" in study.design.features:
         return "The study has a control group, so a difference from it can be put down to the treatment."
     return "The study has no control group, so improvement after the treatment cannot be told from improvement by it."

@@ -35,6 +35,19 @@ def facts(evidence: Evidence) -> dict[str, str]:
             "something that the design does not have."
         ),
         "own_sentence": _own(headline(study, settings)),
+        "alone_sentence": (
+            "A study in which everybody gets the same treatment cannot answer either question by itself."
+            if study.control is None
+            else "A study with several arms answers the second for the treatments that it compares, and the first only "
+            "where an arm went without."
+        ),
+        "bar_sentence": (
+            "For a treatment that everybody in a study gets no such bar can be drawn, because there is no control to "
+            "measure it from."
+            if study.control is None
+            else f"In this study the control is “{study.control.label}”, and its differences stand in the chapter "
+            "between the arms."
+        ),
         "range_sentence": _range(rows),
         "shams_sentence": _shams(rows),
         "parts_sentence": _parts(rows),

@@ -10,6 +10,7 @@ from marginalia.analysis.settings import Settings
 from marginalia.display import values
 from marginalia.display.beliefs import beliefs, chance
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import NOT_REPORTED, headline, proportion_facts
 from marginalia.statistics.intervals import METHODS, interval
 from marginalia.study.model import RESPONSE, Study
@@ -20,7 +21,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
     cells = list(responses(study, settings))
     return {
         **proportion_facts(headline(study, settings)),
-        **_opening(headline(study, settings)),
+        **_opening(headline(study, settings), bool(by_arm.last_of_arms(study, settings))),
+        "known_sentence": _known(study, settings),
         "checked_sentence": check_sentence(cells),
         "widths_sentence": _widths(study, cells),
         "beyond_sentence": _beyond(study, settings),
@@ -30,8 +32,27 @@ def facts(evidence: Evidence) -> dict[str, str]:
     }
 
 
-def _opening(found: Assessed | None) -> dict[str, str]:
+def _known(study: Study, settings: Settings) -> str:
+    """Who is known to have improved at the last visit, and between what bounds the share of everybody lies."""
+    told = proportion_facts(headline(study, settings))
+    if told["n"] == NOT_REPORTED:
+        arms = by_arm.responders_sentence(study, settings)
+        return f"{arms} What became of the others in each arm is not known." if arms else ""
+    return (
+        f"At {told['visit']} the paper knows of {told['n']} people who had improved. With {told['missing']} unknown, "
+        f"the "
+        f"share of all enrolled who had improved lies between {told['worst']} and {told['best']}."
+    )
+
+
+def _opening(found: Assessed | None, of_arms: bool) -> dict[str, str]:
     """Whether the paper counts those who improved, and what the chapter does with it."""
+    if found is None and of_arms:
+        return {
+            "counted_sentence": "This paper counts, arm by arm and visit by visit, those who had improved enough.",
+            "plan_sentence": "This chapter works out each share again, shows how far it might lie from the truth by "
+            "chance alone, and says whom it leaves out. What the arms differ by is the matter of a chapter of its own.",
+        }
     if found is None:
         return {
             "counted_sentence": "A paper can count, visit by visit, those who improved enough among those who came. "
@@ -88,6 +109,13 @@ def _beyond(study: Study, settings: Settings) -> str:
     """What no interval of this study covers, with this study's counts."""
     found = headline(study, settings)
     if found is None or found.N is None:
+        if by_arm.last_of_arms(study, settings):
+            return (
+                "An interval of an arm’s share answers one question: how far could chance alone have moved it? It does "
+                "not cover those who are not counted, who was chosen to take part, how the rule for improvement was "
+                "set, "
+                "or what the other arm would have done for the same people."
+            )
         return "No interval can be given here."
     missing = found.enrolled - found.N
     month = values.month(found.cell.month)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import headline
 
 
@@ -13,13 +14,15 @@ def facts(evidence: Evidence) -> dict[str, str]:
     last = headline(study, evidence.settings)
     if last is None or last.n is None or last.N is None or last.share is None or last.interval is None:
         return {
-            "denominator_sentence": f"Is it of the {study.enrolled} who were treated, or of those who came back?",
+            "denominator_sentence": (
+                f"Is it of the {study.enrolled} who were {by_arm.taken(study)}, or of those who came back?"
+            ),
             "interval_sentence": "With few people it is wide.",
         }
     return {
         "denominator_sentence": (
             f"The paper’s {values.percent(last.share)} at {values.month(last.cell.month)} is "
-            f"{values.fraction(last.n, last.N)}, and {study.enrolled} were treated."
+            f"{values.fraction(last.n, last.N)}, and {study.enrolled} were {by_arm.taken(study)}."
         ),
         "interval_sentence": (
             f"With {values.fraction(last.n, last.N)} it runs from "

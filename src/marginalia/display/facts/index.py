@@ -5,7 +5,7 @@ from __future__ import annotations
 from marginalia.display import markup, values
 from marginalia.display.citation import cited
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import conclusions, safety
+from marginalia.display.facts import by_arm, conclusions, safety
 from marginalia.display.facts.common import headline
 from marginalia.display.template import fill
 from marginalia.study.model import Study
@@ -37,7 +37,8 @@ def _shown(evidence: Evidence) -> str:
     study = evidence.study
     last = headline(study, evidence.settings)
     if last is None or last.n is None or last.N is None:
-        return "How many patients improved enough to count is not reported."
+        told = by_arm.responders_sentence(study, evidence.settings)
+        return told or "How many patients improved enough to count is not reported."
     response = study.words.get("response", "a response")
     seen = f"At {values.month(last.cell.month)}, {last.n} of the {last.N} who were seen had {response}."
     missing = study.enrolled - last.N
@@ -62,7 +63,7 @@ def _studied(study: Study) -> str:
     """How many people in what design, and when they were to be seen again."""
     after = [month for month in study.visits if month > 0]
     seen = f"They were to be seen again at {values.months(after)}." if after else "No visit after it is recorded."
-    return f"{study.enrolled} people were treated, in {values.with_article(study.design.label)}. {seen}"
+    return f"{study.enrolled} people were {by_arm.taken(study)}, in {values.with_article(study.design.label)}. {seen}"
 
 
 def _claims(number: int) -> str:

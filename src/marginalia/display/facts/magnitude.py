@@ -8,10 +8,14 @@ from marginalia.analysis.means import MeanPoint, MeanSeries, mean_series
 from marginalia.analysis.thresholds import Beside
 from marginalia.display import values
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts import by_arm
 from marginalia.display.magnitude import changes_beside, own_changes, printed_changes
 from marginalia.display.no_effect import points
 from marginalia.study.model import OVERALL, Study
 
+#: How much time and attention do, which one arm alone cannot show.
+_CONTROL = "How much, a control group would tell."
+_BY_ARM = "The paper prints its means arm by arm, and the chapter between the arms sets them side by side."
 _WITHOUT = (
     "Without a spread and a count, nobody can say how precise a mean is, test it, or combine it with other studies."
 )
@@ -32,7 +36,8 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "means_sentence": _means(study),
         "everybody_sentence": _changes([one for one in series if not one.among], "all patients"),
         "responders_sentence": _changes([one for one in series if one.among], "responders"),
-        "in_short": _in_short(everybody),
+        "in_short": _in_short(everybody) if everybody or not by_arm.means_by_arm(study) else _BY_ARM,
+        "control_sentence": "How much, the other arm tells: it had both." if by_arm.several(study) else _CONTROL,
         "important_sentence": _against(everybody),
         "start_sentence": _of_start(everybody),
         "picked_sentence": _picked(found),

@@ -32,6 +32,14 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "size_sentence": _size(of, planned),
         "here_sentence": _here(evidence, of),
         "detectable_sentence": _detectable(evidence, of),
+        "early_sentence": (
+            "An early study is made to look for harm and to find a dose, and nobody need blame it for that. It is the "
+            "reason "
+            "why such a study is followed by a larger one with a control group."
+            if evidence.study.control is None
+            else f"This study had a control, “{evidence.study.control.label}”; what its own arms could tell apart is "
+            "in the chapter between the arms."
+        ),
         "means_sentence": _means(evidence, of),
         "assurance_sentence": _assurance(evidence, planned),
         "harm_sentence": _harm(planned),

@@ -34,7 +34,16 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "draws_sentence": assumed.draws,
     }
     course = course_rows(evidence.comparators.values())
-    always = {"controls_sentence": _controls(evidence), "context_sentence": why.context(evidence, found)}
+    always = {
+        "controls_sentence": _controls(evidence),
+        "context_sentence": why.context(evidence, found),
+        "look_sentence": (
+            "Without a control group nobody can look."
+            if evidence.study.control is None
+            else "Between the arms one can look, and a chapter does; within each arm, from before treatment to after "
+            "it, nobody can."
+        ),
+    }
     if isinstance(found, str):
         return {
             **always,

@@ -19,9 +19,13 @@ def facts(evidence: Evidence) -> dict[str, str]:
 
 
 def _groups(study: Study) -> str:
-    groups = [group for group in study.groups if group.id != OVERALL]
+    groups = study.subgroups
     if not groups:
-        return "The paper forms no groups."
+        return (
+            "The paper forms no groups besides its arms, and nobody is in two of those."
+            if study.arms
+            else ("The paper forms no groups.")
+        )
     if any(number.group not in (None, OVERALL) and (number.month or 0) > 0 for number in study.numbers):
         return f"The results follow {values.plural(len(groups), 'group')}."
     return f"The paper counts {values.plural(len(groups), 'group')} before treatment and follows none of them."

@@ -13,7 +13,7 @@ from marginalia.statistics.zero_events import (
     rule_of_three,
     two_sided_upper,
 )
-from marginalia.study.model import ADVERSE_EVENTS
+from marginalia.study.model import ADVERSE_EVENTS, Study
 
 #: A harm that strikes one patient in this many, for the worked example of the chapter.
 ONE_IN = 20
@@ -27,7 +27,7 @@ _OF_ZERO = ("news_sentence", "bound_sentence", "needed_sentence", "late_sentence
 
 def facts(evidence: Evidence) -> dict[str, str]:
     found = harms(evidence.study)
-    common = {"asked_sentence": _asked(evidence)}
+    common = {"asked_sentence": _asked(evidence), "comparison_sentence": _comparison(evidence.study)}
     if found is None or found.events:
         return {
             **common,
@@ -63,6 +63,21 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "time_sentence": _time(evidence),
         "expected_sentence": _expected(evidence),
     }
+
+
+def _comparison(study: Study) -> str:
+    """Whether this study can tell what comes with the treatment."""
+    if study.control is None:
+        return (
+            "A study with a single arm cannot make this comparison, and cannot take its result over either: what was "
+            "given, "
+            "to whom and by which route may differ."
+        )
+    return (
+        "This study has arms to compare, and the chapter between the arms sets their harms side by side. What comes "
+        "with "
+        "both treatments alike it cannot tell from what comes anyway."
+    )
 
 
 def _events(evidence: Evidence, found: Harms | None) -> str:

@@ -19,13 +19,12 @@ from marginalia.display import inferences, values
 from marginalia.display.charts._differences import against, p_value, points
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
-from marginalia.study.model import OVERALL
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
     study, settings = evidence.study, evidence.settings
     overall = headline(study, settings)
-    groups = [found for group in study.groups if group.id != OVERALL and (found := headline(study, settings, group.id))]
+    groups = [found for group in study.subgroups if (found := headline(study, settings, group.id))]
     contained = [
         one
         for one in groups
@@ -36,6 +35,11 @@ def facts(evidence: Evidence) -> dict[str, str]:
     ]
     return {
         "groups": str(len(groups)),
+        "effect_clause": (
+            "; a study with several arms shows it of a group only where the group is printed for each arm."
+            if evidence.study.control is not None
+            else ", and a study with a single arm does not show that for anybody."
+        ),
         "whole_sentence": _whole(overall),
         "contained_sentence": _contained(len(contained), len(groups)),
         "overlap_sentence": inferences.groups_sentence(evidence),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from marginalia.analysis import arm_proportions
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.harms import harms
 from marginalia.analysis.means import MeanSeries, mean_series
@@ -14,8 +15,9 @@ from marginalia.analysis.promises import visits_reported
 from marginalia.analysis.proportions import Assessed, assess, by_visit
 from marginalia.analysis.trial_design import assumed, design
 from marginalia.display import values
+from marginalia.display.charts._differences import points
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import methods
+from marginalia.display.facts import by_arm, methods
 from marginalia.display.facts.common import headline
 from marginalia.statistics.zero_events import exact_upper
 from marginalia.study.model import ADVERSE_EVENTS, OVERALL, RESPONSE, Study
@@ -97,7 +99,8 @@ def _conclusions(evidence: Evidence) -> Iterator[str]:
             f"{last.N - last.n} are known not to have, and of {study.enrolled - last.N} it is not known."
         )
     else:
-        yield "How many patients improved enough to count as such is not reported."
+        told = compared_sentence(evidence)
+        yield told or "How many patients improved enough to count as such is not reported."
     if "control-group" not in study.design.features:
         yield "Without a control group these numbers cannot tell whether the treatment was the cause."
     found = harms(study)
@@ -113,6 +116,22 @@ def _conclusions(evidence: Evidence) -> Iterator[str]:
             f"question for a difference of {values.number(100 * planned.assumed.difference)} percentage points, if "
             f"{values.percent(planned.assumed.control)} improved with the sham."
         )
+
+
+def compared_sentence(evidence: Evidence) -> str:
+    """The difference between the arms at the last visit with its interval; empty in a study with one arm."""
+    found = arm_proportions.headline(arm_proportions.proportions(evidence.study, evidence.settings))
+    if found is None or found.gain is None:
+        return ""
+    when = f"At {values.month(found.month)}" if found.month else "Over the whole study"
+    side = "more" if found.difference > 0 else "fewer"
+    label = values.inline(found.measure.short or found.measure.label)
+    return (
+        f"{when}, “{found.contrast.arm.label}” had {values.rounded(100 * abs(found.difference))} percentage points "
+        f"{side} "
+        f"{label} than “{found.contrast.control.label}”; differences from {points(found.interval.low)} to "
+        f"{points(found.interval.high)} fit the counts."
+    )
 
 
 def _seen(study: Study) -> str:
@@ -132,7 +151,8 @@ def _improved(evidence: Evidence) -> str:
         if cell.n is not None and cell.N is not None and cell.share is not None and cell.interval is not None
     ]
     if not parts:
-        return "The paper does not report how many patients improved by a rule set for each of them."
+        told = by_arm.responders_sentence(evidence.study, evidence.settings)
+        return told or "The paper does not report how many patients improved by a rule set for each of them."
     level = values.percent(evidence.settings.confidence)
     return f"Improved, of those seen, were {values.listed(parts)}, with {level} intervals."
 

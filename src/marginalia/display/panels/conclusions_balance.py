@@ -11,6 +11,7 @@ from marginalia.audit import Judgement, Verdict
 from marginalia.display import badges, markup, shown, values
 from marginalia.display.claims import entry_label, in_short
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import headline
 from marginalia.display.facts.supported import bounds_sentence
 from marginalia.display.shown import Shown
@@ -45,10 +46,12 @@ def _known(evidence: Evidence) -> list[str]:
     visits = [visit for visit in flow(study) if visit.seen is not None]
     if visits:
         first, last = visits[0], visits[-1]
+        again = f" and {last.seen} at {values.month(last.month)}" if len(visits) > 1 else ""
         lines.append(
-            f"{study.enrolled} people were treated; {first.seen} were seen at {values.month(first.month)} and "
-            f"{last.seen} at {values.month(last.month)}."
+            f"{study.enrolled} people were {by_arm.taken(study)}; {first.seen} were seen at "
+            f"{values.month(first.month)}{again}."
         )
+    lines += filter(None, [by_arm.responders_sentence(study, evidence.settings)])
     seen = headline(study, evidence.settings)
     if seen is not None and seen.share is not None and seen.interval is not None and seen.n is not None and seen.N:
         lines.append(

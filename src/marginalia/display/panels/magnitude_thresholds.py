@@ -14,7 +14,8 @@ from marginalia.display.tables import Entry, Row, Table
 def show(evidence: Evidence, name: str) -> Table | Shown:
     found = printed_changes(evidence)
     if not found:
-        return shown.sentence("The paper does not report a mean before treatment and after it.")
+        whose = " of all patients together" if evidence.study.arms else ""
+        return shown.sentence(f"The paper does not report a mean before treatment and after it{whose}.")
     rows = [
         Row(
             Entry((markup.myst(change.outcome.label), markup.myst(change.among or "everybody seen"))),

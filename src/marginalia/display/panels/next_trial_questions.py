@@ -51,7 +51,7 @@ def questions(study: Study) -> Iterator[Question]:
             "Half of the patients, by chance, get a sham: the same room, preparations and procedure, without what is "
             "thought to work.",
         )
-    if "randomised-comparison" not in features:
+    if "randomised-comparison" not in features and not study.randomised:
         yield Question(
             "Are the groups alike?",
             f"Nobody’s treatment was decided by chance{_claims(study, 'randomised-comparison')}.",

@@ -36,7 +36,8 @@ def _traits(study: Study) -> list[str]:
 
 def _at_start(study: Study, statistic: str) -> list[str]:
     """Measures of everybody whose mean, or standard deviation, is printed for the time before treatment."""
-    here = [one for one in study.numbers if one.month == 0 and one.group == OVERALL]
+    whole = {OVERALL, *(arm.id for arm in study.arms)}
+    here = [one for one in study.numbers if one.month == 0 and one.group in whole]
     found = {one.measure for one in here if one.statistic == statistic}
     return _labels(one for one in study.measures if one.id in found and not one.among)
 
