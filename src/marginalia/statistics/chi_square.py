@@ -10,6 +10,9 @@ def chi_square(n1: int, N1: int, n2: int, N2: int, *, continuity: bool = False) 
     says so; by scipy. `None` where nobody or everybody in both groups is counted, as the test then has no answer.
 
     Raises `ValueError` where a count is no part of its group.
+
+    >>> f"{chi_square(15, 20, 8, 20):.3f} {chi_square(15, 20, 8, 20, continuity=True):.3f}"
+    '0.025 0.055'
     """
     from scipy.stats import chi2_contingency  # imported here: it is slow to load
 

@@ -40,6 +40,11 @@ def imputed(
     known. `prior` is the correlation matrix that the covariance is drawn towards as strongly as `worth` people would
     draw it; each column is brought to mean 0 and variance 1 before. Raises `ValueError` for a prior of another size, a
     `worth` that is not above 0, or a block of which nothing is known of anybody.
+
+    >>> data = np.array([[1.0, 2.0], [2.0, 3.0], [3.0, np.nan], [4.0, 5.0], [5.0, 6.0]])
+    >>> made = next(imputed(data, np.eye(2), [[0], [1]], worth=3, count=1, rng=np.random.default_rng(1)))
+    >>> bool(made[2, 1] in (2.0, 3.0, 5.0, 6.0)), bool((made[:, 0] == data[:, 0]).all())
+    (True, True)
     """
     from statsmodels.imputation.bayes_mi import BayesGaussMI
 

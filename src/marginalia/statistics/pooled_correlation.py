@@ -23,6 +23,9 @@ def pooled_correlation(data: Floats, kinds: Sequence[Hashable], times: Sequence[
     It has few numbers: one for two times of a kind, whichever, and one for each two kinds at a time; for two kinds at
     two times their product. Each is the mean of the correlations seen, of pairs known of at least two people; 0 where
     there are none. Positive definite: the element-wise product of two such matrices is one (Schur).
+
+    >>> pooled_correlation(np.array([[1.0, 2.0], [2.0, 1.0], [3.0, 3.0]]), ["pain", "pain"], [0, 3]).round(2).tolist()
+    [[1.0, 0.5], [0.5, 1.0]]
     """
     centre, spread = np.nanmean(data, axis=0), np.nanstd(data, axis=0)
     scaled = (data - centre) / np.where(spread > 0, spread, 1.0)

@@ -29,6 +29,10 @@ def two_by_two(n1: int, N1: int, n2: int, N2: int, confidence: float) -> tuple[T
     to its cells; `None` where nobody or everybody in both groups had the event: such a table has no ratio.
 
     Raises `ValueError` where a count is no part of its group or the confidence is no probability.
+
+    >>> table, corrected = two_by_two(3, 20, 0, 20, 0.95)
+    >>> table.table.tolist(), corrected
+    ([[3.5, 17.5], [0.5, 20.5]], True)
     """
     from statsmodels.stats.contingency_tables import Table2x2  # imported here: most chapters never compare two groups
 

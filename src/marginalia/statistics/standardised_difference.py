@@ -37,7 +37,11 @@ def hedges(first: Sample, second: Sample, *, confidence: float = 0.95) -> Standa
 
 def between_means(first: Sample, second: Sample) -> float | None:
     """Two groups' balance in a rating: the difference of the means over the root of the mean variance (Austin 2009,
-    Stat Med 28:3083-3107). It does not grow with the number of patients, as a P value does. `None` without spread."""
+    Stat Med 28:3083-3107). It does not grow with the number of patients, as a P value does. `None` without spread.
+
+    >>> between_means(Sample(6, 2, 20), Sample(5, 2, 20))
+    0.5
+    """
     spread = sqrt((first.sd**2 + second.sd**2) / 2)
     return (first.mean - second.mean) / spread if spread else None
 
