@@ -168,7 +168,7 @@ def test_audit_writes_findings_and_claims_beside_what_it_prints(small_book: Smal
     assert done.returncode == 0
     told = small_book.top / "told" / "tiny"
     assert sorted(file.name for file in told.iterdir()) == [
-        *("claims.csv", "claims.json", "findings.csv", "findings.json")
+        *("claims.csv", "claims.json", "claims.schema.json", "findings.csv", "findings.json", "findings.schema.json")
     ]
     assert (told / "findings.json").read_text("utf-8") == done.stdout
     assert "Written: told/tiny/claims.csv" in done.stderr

@@ -71,7 +71,8 @@ def test_it_gives_the_reason_and_its_source_as_text(page: BeautifulSoup) -> None
 
 def test_old_and_new_numbers_stand_side_by_side_with_their_places(page: BeautifulSoup) -> None:
     rows = table(page, "since-numbers")
-    assert ["Table 2, All Patients / 12M: responders among those seen, n", "→ changed", "9/13", "10/13"] in rows
+    where = "Table 2, All Patients / 12M: responders among those seen at 12 months (all patients), n"
+    assert [where, "→ changed", "9/13", "10/13"] in rows
     assert len(rows) == 5
     assert table(page, "since-study") == [["Outcome vas, important change", "→ changed", "2", "3"]]
 

@@ -142,7 +142,7 @@ def test_the_chart_shows_each_share_with_its_interval(page: Page) -> None:
     chart = page.locator(".chart.wide")
     assert "69% (9/13)" in (chart.get_attribute("aria-label") or "")
     assert chart.locator("svg").count() == 1
-    assert "Responders:" in page.locator("figcaption").inner_text()
+    assert "Responders: 69% in every book drawn" in page.locator("figcaption").inner_text()
 
 
 def test_a_sweep_of_one_book_needs_no_grid(made: SmallBook, tmp_path: Path) -> None:

@@ -128,12 +128,16 @@ def cited_keys(study: Study) -> frozenset[str]:
     return frozenset(key for keys in named for key in keys)
 
 
-def of_field(study: Study, published: Iterable[_OfScale], key: Callable[[_OfScale], str]) -> tuple[_OfScale, ...]:
-    """The figures on scales that stand beside the study's: those of a scale of which the study cites one source at
-    least. The name of a scale is no proof of that: elbows and backs are both rated on a VAS."""
+def of_field(
+    study: Study, published: Iterable[_OfScale], source: Callable[[_OfScale], tuple[str, str]]
+) -> tuple[_OfScale, ...]:
+    """The figures that stand beside the study's: those on a scale in a condition of which the study cites one source at
+    least. `source` is a figure's citation key and its condition. The name of a scale is no proof: elbows and backs are
+    both rated on a VAS, and a limit found in all kinds of pain brings none with it that was found in backs."""
     published, keys = tuple(published), cited_keys(study)
-    scales = {one.outcome for one in published if key(one) in keys}
-    return tuple(one for one in published if one.outcome in scales)
+    told = [(one, *source(one)) for one in published]
+    fields = {(one.outcome, condition) for one, key, condition in told if key in keys}
+    return tuple(one for one, _, condition in told if (one.outcome, condition) in fields)
 
 
 def course_rows(comparators: Iterable[Comparator]) -> tuple[Comparator, ...]:

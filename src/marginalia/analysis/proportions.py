@@ -50,7 +50,7 @@ def assess(study: Study, cell: Cell | str, settings: Settings = DEFAULT) -> Asse
         check=check_of(cell) if usable else None,
         enrolled=study.enrolled,
         group_size=size,
-        of_enrolled=None if N is None else N / study.enrolled,
+        of_enrolled=N / study.enrolled if N is not None and study.enrolled_printed else None,
         of_group=None if N is None or not size else N / size,
     )
 

@@ -17,7 +17,8 @@ Side = Literal["below", "within", "above"]
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """A published threshold, a range from `low` to `high` (equal where one figure is published), in points of an
-    instrument that spans `scale` points, or in percent of the patient's own value before treatment."""
+    instrument that spans `scale` points, or in percent of the patient's own value before treatment. `condition` is what
+    ailed the patients, empty where they were of several kinds."""
 
     id: str
     outcome: str
@@ -29,6 +30,7 @@ class Threshold:
     scale: float | None
     key: str
     note: str
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

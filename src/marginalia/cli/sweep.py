@@ -76,6 +76,8 @@ def sweep(
         together=reconstruct or bool(outputs),
     )
     count, come = len(folders) * len(combinations.points), 0
+    if order.together:
+        click.echo("Asking all printed counts of each paper together ...", err=True)
 
     def done(row: Row) -> None:
         nonlocal come

@@ -145,7 +145,7 @@ class Evidence:
         """Published important and detectable changes of the study's field; none where the book has no literature
         folder."""
         found = () if self.literature is None else read_thresholds(self.literature)
-        return of_field(self.study, found, lambda one: one.key)
+        return of_field(self.study, found, lambda one: (one.key, one.condition))
 
 
 def book_root(start: Path | None = None) -> Path:

@@ -72,9 +72,10 @@ def grains_sentence(study: Study) -> str:
     if not found:
         return ""
     if not any(count for one in found for count in one.impossible):
+        whose = "It is not" if sum(one.means for one in found) == 1 else "None of them is"
         return (
-            "None of them is impossible, in whole points or in half points: to the credit of the means, though it "
-            "proves little."
+            f"{whose} impossible, in whole points or in half points: to the credit of the means, though it proves "
+            "little."
         )
     told = []
     for at, (_, name) in enumerate(STEPS):

@@ -68,4 +68,5 @@ def changes_beside(evidence: Evidence, outcome: str) -> list[MeanChange]:
     if evidence.literature is None:
         return []
     found = read_mean_changes(evidence.literature, evidence.comparators)
-    return [one for one in of_field(evidence.study, found, lambda one: one.after.key) if one.outcome == outcome]
+    near = of_field(evidence.study, found, lambda one: (one.after.key, one.after.condition))
+    return [one for one in near if one.outcome == outcome]

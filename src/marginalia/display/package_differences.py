@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from marginalia.audit import Verdict
 from marginalia.audit.claims import with_assumption
+from marginalia.audit.words import subject
 from marginalia.comparing import Comparison, State
 from marginalia.comparing.findings import FindingChange
 from marginalia.comparing.kinds import Kind
@@ -48,8 +49,8 @@ def _lines(made: Comparison) -> Iterator[Line]:
 def _number(change: NumberChange, old: Study, new: Study) -> Line:
     number = change.number
     study = new if change.new is not None else old
-    measure = values.inline(study.measure(number.measure).label)
-    told = f"{cited.place(study, number.section, number.place)}: {measure}, {number.statistic}"
+    what = subject(study, number.measure, number.group, number.month)
+    told = f"{cited.place(study, number.section, number.place)}: {what}, {number.statistic}"
     before, now = ("" if one is None else one.printed for one in (change.old, change.new))
     if before == now:  # then something else about it is another
         before, now = (_described(one, change.differs) for one in (change.old, change.new))

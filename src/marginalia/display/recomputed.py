@@ -62,7 +62,7 @@ def _wrong(cell: Assessed) -> str:
 
 
 def _caption(evidence: Evidence, id: str, assessed: dict[str, Assessed]) -> str:
-    table = evidence.study.table(id)
+    study, table = evidence.study, evidence.study.table(id)
     level = values.percent(evidence.settings.confidence)
     wrong = sum(bool(_wrong(cell)) for cell in assessed.values())
     parts = [f"Table {table.number} of the paper, recomputed: {table.title.rstrip('.')}."]
@@ -71,7 +71,7 @@ def _caption(evidence: Evidence, id: str, assessed: dict[str, Assessed]) -> str:
     if any(cell.of_group is not None for cell in assessed.values()):
         whole = {cell.cell.group for cell in assessed.values()} == {OVERALL}
         parts.append(f"Then the denominator as a share of {'the enrolled' if whole else 'the group'}.")
-    if assessed:
+    if wrong or any(study.cell(id)["percent"] is not None for id in assessed):
         parts.append(
             "Every printed percent follows from its fraction."
             if not wrong

@@ -19,7 +19,7 @@ def scoreboard_table(evidence: Evidence, name: str = "scoreboard") -> Table:
         for verdict in Verdict
     )
     total = sum(counts.values())
-    caption = markup.myst(f"Verdicts on the {total} claims that this book checks.")
+    caption = markup.myst(f"Verdicts on the {'one claim' if total == 1 else f'{total} claims'} that this book checks.")
     return Table(name, caption, ("Verdict", "Claims", "What it means"), rows, "scoreboard")
 
 

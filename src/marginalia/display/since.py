@@ -187,7 +187,7 @@ def _value(line: Line) -> str:
 
 
 def _what(line: Line) -> Entry:
-    return Entry.plain(f"{line.change.sign} {line.change}")
+    return Entry.plain(f"{line.change.sign}\N{NO-BREAK SPACE}{line.change}")
 
 
 def _flip(flip: Flip, line: Line) -> Row:

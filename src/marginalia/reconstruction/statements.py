@@ -58,7 +58,10 @@ def quantities_of(stated: Iterable[Statement]) -> tuple[Quantity, ...]:
 
 def statements(study: Study) -> tuple[Statement, ...]:
     """Every legible count and percentage of follow-up, response, continued response and group size, in the file's
-    order; what several places print alike is one statement."""
+    order; what several places print alike is one statement. None
+    where the paper does not say how many were enrolled: whatever it prints can be true of enough patients."""
+    if not study.enrolled_printed:
+        return ()
     found: dict[tuple[object, ...], Statement] = {}
     for number in study.numbers:
         made = _statement(study, number)

@@ -34,6 +34,7 @@ def key_of(study: Study) -> str:
     that reads them, and the solver's version, which may choose another of several answers."""
     frame = (
         study.enrolled,
+        study.enrolled_printed,
         study.groups,
         study.sections,
         study.measures,

@@ -19,14 +19,14 @@ class Authors:
 
     @property
     def short(self) -> str:
-        """`Rivera`, `Doe and Roe`, `Rivera et al.`; empty where there is no name."""
+        """`Doe`, `Doe and Roe`, `Doe et al.`; empty where there is no name."""
         families = [family for family, _ in self.people]
         several = self.more or len(families) > 2
         return " and ".join(families) if not several or not families else f"{families[0]} et al."
 
 
 def authors_in(line: str) -> Authors:
-    """The authors of `Rivera F, Bertignone L, et al.`, of `Doe, J., & Roe, R.` or of `Ann Doe and Bob Roe`.
+    """The authors of `Doe J, Roe R, et al.`, of `Doe, J., & Roe, R.` or of `Ann Doe and Bob Roe`.
 
     A family name of several words without initials behind it (`World Health Organization`) is taken for a person's.
     """

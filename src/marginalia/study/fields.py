@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WrapValidator
 
 #: Controls, ends of lines that no editor shows, halves of characters, and code points that are none. Among the controls
 #: are those that turn the direction of the text behind them, in which a page would show what nobody typed; Arabic and
@@ -38,6 +38,8 @@ Version = Annotated[str, StringConstraints(strict=True, pattern=REFERENCE, max_l
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Month = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1200)]
 Whole = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+#: A number that the paper may not print: 0 where the package says `unknown`.
+Enrolled = Annotated[Whole, WrapValidator(lambda value, whole: 0 if value == "unknown" else whole(value))]
 #: Text that may be left out.
 Words = Annotated[str, Field(strict=True), AfterValidator(_printable)]
 

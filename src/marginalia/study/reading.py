@@ -26,6 +26,7 @@ from marginalia.study.cross_checks import (
 )
 from marginalia.study.entries import Entry, Source, open_source
 from marginalia.study.file_names import check_names
+from marginalia.study.model.numbers import whole
 from marginalia.study.number_table import NumberTable, check_cells, read_numbers
 from marginalia.study.package_files import check_files
 from marginalia.study.patient_tables import find_cohort
@@ -67,11 +68,12 @@ def read_study(
     table = read_numbers(folder, problems)
     if citations is not None:
         citations = check_sources(folder, citations, problems) | _own_key(source)
-    known = _known(source, study, table, chapters, comparators, citations)
+    visits = _visits(source)
+    known = _known(source, visits, table, chapters, comparators, citations)
     if source is not None:
         check_study(source, known)
-    if source is not None and study is not None:
-        check_visits(source, study.visits)
+    if source is not None and visits is not None:
+        check_visits(source, visits)
     check_numbers(table, known, problems)
     check_cells(table.numbers, problems)
     tables = _entries(folder, "tables.yml", schema.TableEntry, problems)
@@ -89,16 +91,22 @@ def read_study(
     appraisal.check_forms(forms, known, instruments, rules)
     if study is not None and has_patients(folder):
         find_cohort(study, folder, problems)
+    most = _most_patients(table)
+    if source is not None and study is not None and table.complete and not (study.enrolled or most):
+        source.problem(
+            ("enrolled",), "unknown", "the number of patients, since numbers.csv has no count of them either"
+        )
     if problems or study is None:
         raise PackageError(sorted(problems, key=_place))
     return model.Study(
         slug=name_of(folder.resolve()),
         citation=_made(model.Citation, study.citation),
         design=_made(model.Design, study.design),
-        enrolled=study.enrolled,
+        enrolled=study.enrolled or most,
+        enrolled_printed=study.enrolled > 0,
         visits=study.visits,
         sections=tuple(_made(model.Section, entry) for entry in study.sections),
-        groups=apart(tuple(_made(model.Group, entry) for entry in study.groups)),
+        groups=apart(tuple(_group(entry) for entry in study.groups)),
         outcomes=tuple(_made(model.Outcome, entry) for entry in study.outcomes),
         measures=tuple(_made(model.Measure, entry) for entry in study.measures),
         responder_rule=study.responder_rule,
@@ -134,7 +142,7 @@ def _entries(
 
 def _known(
     source: Source | None,
-    study: schema.StudyFile | None,
+    visits: tuple[float, ...] | None,
     table: NumberTable,
     chapters: Collection[str] | None,
     comparators: Collection[str] | None,
@@ -142,6 +150,7 @@ def _known(
 ) -> Known:
     """What the package defines. Names are taken from `study.yml` as it stands, so that one mistake there does not
     make every row that uses the name look wrong."""
+    design = None if source is None else source.quiet().check(schema.DesignEntry, ("design",))
     statistics: dict[str, set[str]] = defaultdict(set)
     for id in table.ids:
         cell, _, statistic = id.rpartition(".")
@@ -153,12 +162,20 @@ def _known(
         groups=_ids(source, "groups"),
         measures=_ids(source, "measures"),
         outcomes=_ids(source, "outcomes"),
-        months=None if study is None else frozenset(study.visits),
-        terms=None if study is None else frozenset(study.design.terms),
+        months=None if visits is None else frozenset(visits),
+        terms=None if design is None else frozenset(design.terms),
         chapters=None if chapters is None else frozenset(chapters),
         comparators=None if comparators is None else frozenset(comparators),
         citations=None if citations is None else frozenset(citations),
     )
+
+
+def _visits(source: Source | None) -> tuple[float, ...] | None:
+    """The visits of `study.yml`, also where something else in it is wrong; `None` where they cannot be told."""
+    raw = source.document.value if source is not None else None
+    listed = raw.get("visits") if isinstance(raw, dict) else None
+    right = isinstance(listed, list) and all(type(month) in (int, float) for month in listed)
+    return tuple(float(month) for month in listed) if listed and right else None
 
 
 def _own_key(source: Source | None) -> frozenset[str]:
@@ -182,6 +199,20 @@ def _ids(source: Source | None, key: str = "") -> Names | None:
 def _made(kind: type[Made], entry: BaseModel) -> Made:
     """The model's value for a checked entry; both name their fields alike."""
     return kind(**dict(entry))
+
+
+def _group(entry: schema.GroupEntry) -> model.Group:
+    return model.Group(**(dict(entry) | {"printed_label": entry.printed_label or entry.label}))
+
+
+def _most_patients(table: NumberTable) -> int:
+    """The largest printed denominator or size of a group; 0 where there is none."""
+    counts = (
+        whole(number.reading)
+        for number in table.numbers
+        if number.statistic == "N" or (number.measure == model.GROUP_SIZE and number.statistic == "count")
+    )
+    return max((count for count in counts if count), default=0)
 
 
 def _table(entry: schema.TableEntry) -> model.Table:

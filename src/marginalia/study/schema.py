@@ -15,6 +15,7 @@ from marginalia.study.check_schema import CheckEntry
 from marginalia.study.fields import (
     CitationKey,
     Doi,
+    Enrolled,
     Month,
     Real,
     Reference,
@@ -94,7 +95,7 @@ class GroupEntry(Strict):
     id: Slug = described("name of the group; `all` is everybody enrolled")
     label: Text = described("what the book calls the group")
     kind: GroupKind = described("what the group is formed by")
-    printed_label: Text = described("what the paper calls the group")
+    printed_label: Text | None = described("what the paper calls the group; `label` where left out", default=None)
     size: Reference | None = described("id of the number that states the group’s size", default=None)
     part_of: tuple[Slug, ...] = described("groups that this one lies within, as the paper says", default=())
     disjoint_from: tuple[Slug, ...] = described("groups that share no patient with this one", default=())
@@ -178,7 +179,10 @@ class StudyFile(Strict):
         "what this study calls things, for sentences that work for any study", default_factory=dict
     )
     design: DesignEntry = described("how the study was made")
-    enrolled: Whole = described("number of patients enrolled")
+    enrolled: Enrolled = described(
+        "number of patients enrolled; `unknown` where the paper does not say: the largest number of patients that it "
+        "prints is then counted from, and the book says so"
+    )
     visits: Annotated[tuple[Month, ...], Field(min_length=1)] = described("months of the visits; 0 is before treatment")
     responder_rule: Words = described(
         "who counts as a responder, in our words; left out where the paper counts none", default=""

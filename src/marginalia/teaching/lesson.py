@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from marginalia.display import markup, shown, values
-from marginalia.display.facts import by_arm
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
 from marginalia.study.model import CONTINUED_RESPONSE, FOLLOW_UP, RESPONSE

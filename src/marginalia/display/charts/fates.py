@@ -64,9 +64,11 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     last = known[-1]
     title = (
         f"At {values.month(last.month)}, {last.responders} of {last.size} are known responders, "
-        f"{last.seen_without} were seen without a response and {last.not_seen} were not seen."
+        f"{last.seen_without} were seen without a response and {last.not_seen or 'none'} were not seen."
     )
-    caption = "One sign is one enrolled patient; a row of signs is a visit. Nobody knows how the crosses fared."
+    caption = "One sign is one enrolled patient; a row of signs is a visit."
+    if any(fate.not_seen for fate in known):
+        caption += " Nobody knows how the crosses fared."
     alternative = f"All {size} enrolled patients by visit. " + "; ".join(
         f"{values.month(fate.month)}: {_split(fate)}" for fate in known
     )

@@ -8,6 +8,7 @@ import altair as alt
 
 from marginalia.analysis.follow_up import Seen, flow
 from marginalia.display import shown, theme, values
+from marginalia.display.enrolment import enrolled
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -20,7 +21,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     known = [visit for visit in visits if visit.seen is not None]
     if not known:
         return shown.sentence("The paper does not report how many patients were seen at each visit.")
-    boxes: list[dict[str, Any]] = [_box(0, "main", f"Enrolled and treated: {evidence.study.enrolled}", "everybody")]
+    boxes: list[dict[str, Any]] = [_box(0, "main", f"Enrolled and treated: {enrolled(evidence.study)}", "everybody")]
     for row, visit in enumerate(visits, start=1):
         if visit.seen is None:
             boxes.append(_box(row, "none", f"{values.capital(values.month(visit.month))}: not reported", "announced"))

@@ -6,6 +6,7 @@ import altair as alt
 
 from marginalia.analysis.proportions import by_visit
 from marginalia.display import shown, theme, values
+from marginalia.display.enrolment import enrolled
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -67,7 +68,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     )
     if len(cells) == 1:
         share = f"{values.percent(shares[0])} is {values.fraction(last.n or 0, last.N or 0)}"
-        title = f"At {values.month(last.cell.month)}, {share}; {study.enrolled} were enrolled."
+        title = f"At {values.month(last.cell.month)}, {share}; {enrolled(study)} were enrolled."
     level = values.percent(evidence.settings.confidence)
     caption = (
         f"Points: responders among those seen, with {level} intervals and n/N below. "

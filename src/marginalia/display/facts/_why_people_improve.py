@@ -97,8 +97,10 @@ def course(found: NoEffect, rows: tuple[Comparator, ...]) -> str:
 def context(evidence: Evidence, found: NoEffect | str) -> str:
     """How much being treated at all does, against doing nothing, on the same scale."""
     row = evidence.comparators.get("placebo-vs-none")
-    if row is None or isinstance(found, str):
+    if row is None:
         return "No published difference between placebo and no treatment is at hand."
+    if isinstance(found, str):
+        return f"A difference between placebo and no treatment was published for {row.condition}."
     sd = found.assumptions.spread * found.plan.entry.length
     needed = found.effect_needed(found.central)
     size = abs(row.value) * sd

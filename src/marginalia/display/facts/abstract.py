@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.analysis.settings import Settings
-from marginalia.display import values
+from marginalia.display import by_arm, values
+from marginalia.display.enrolment import at_least, enrolled
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import headline
 from marginalia.study.model import RESPONSE, Study
 
@@ -72,6 +72,8 @@ def _missing(last: Assessed | None) -> str:
     """What those without a result leave open, between the worst and the best."""
     if last is None or last.n is None or last.N is None:
         return "How many those are is not printed together with a response."
+    if last.of_enrolled is None:
+        return "How many those are nobody can tell where the paper does not report how many were enrolled."
     missing = last.enrolled - last.N
     visit = values.month(last.cell.month)
     if missing <= 0:
@@ -89,10 +91,14 @@ def _people(study: Study, last: Assessed | None) -> str:
     if last is None or last.n is None or last.N is None:
         return "The paper does not report how many people had improved, of how many who were asked."
     missing = study.enrolled - last.N
-    absent = f"; the other {missing} were not there to be asked" if missing > 0 else ""
+    absent = (
+        f"; {'the other ' if study.enrolled_printed else ''}{at_least(study, missing)} were not there to be asked"
+        if missing > 0
+        else ""
+    )
     return (
         f"At {values.month(last.cell.month)}, {last.n} people had improved, of {last.N} who were asked, of "
-        f"{study.enrolled} who were {by_arm.taken(study)}{absent}."
+        f"{enrolled(study)} who were {by_arm.taken(study)}{absent}."
     )
 
 

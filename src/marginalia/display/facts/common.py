@@ -8,6 +8,7 @@ from typing import TypeVar
 from marginalia.analysis.proportions import Assessed, by_visit
 from marginalia.analysis.settings import Settings
 from marginalia.display import values
+from marginalia.display.enrolment import enrolled, enrolled_sentence
 from marginalia.display.evidence import Evidence
 from marginalia.study.model import OVERALL, RESPONSE, Study
 
@@ -56,6 +57,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
     study, settings = evidence.study, evidence.settings
     return {
         "paper": study.citation.short,
-        "enrolled": str(study.enrolled),
+        "enrolled": enrolled(study),
+        "enrolled_sentence": enrolled_sentence(study),
         "confidence": values.percent(settings.confidence),
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from marginalia.audit.claims import scoreboard
-from marginalia.display import inferences, values
+from marginalia.display import by_arm, inferences, values
+from marginalia.display.enrolment import at_least, enrolled
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm, safety, supported
+from marginalia.display.facts import safety, supported
 from marginalia.display.facts.common import headline
 from marginalia.study.model import Study
 
@@ -40,9 +41,12 @@ def answer(evidence: Evidence) -> str:
             f"how many of the {study.enrolled} people {by_arm.taken(study)} improved enough to count is not reported"
         )
     else:
+        unseen = study.enrolled - last.N
+        rest = f"{last.N - last.n} were not" + (f", and {at_least(study, unseen)} were not seen" if unseen > 0 else "")
+        rest = rest if unseen > 0 else f"and {rest}"
         known = (
-            f"of {study.enrolled} people {by_arm.taken(study)}, {last.n} are known to have been better at "
-            f"{values.month(last.cell.month)}, {last.N - last.n} were not, and {study.enrolled - last.N} were not seen"
+            f"of {enrolled(study)} people {by_arm.taken(study)}, {last.n} are known to have been better at "
+            f"{values.month(last.cell.month)}, {rest}"
         )
     if "control-group" in study.design.features:
         return f"{values.capital(known)}."

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from marginalia.analysis.missing import bounded
 from marginalia.analysis.proportions import Assessed, assess
 from marginalia.analysis.settings import Settings
-from marginalia.display import values
+from marginalia.display import by_arm, values
 from marginalia.display.beliefs import beliefs, chance
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import NOT_REPORTED, headline, proportion_facts
 from marginalia.statistics.intervals import METHODS, interval
-from marginalia.study.model import RESPONSE, Study
+from marginalia.study.model import OVERALL, RESPONSE, Study
 
 
 def facts(evidence: Evidence) -> dict[str, str]:
@@ -38,6 +37,16 @@ def _known(study: Study, settings: Settings) -> str:
     if told["n"] == NOT_REPORTED:
         arms = by_arm.responders_sentence(study, settings)
         return f"{arms} What became of the others in each arm is not known." if arms else ""
+    if not study.enrolled_printed:
+        return (
+            f"At {told['visit']} the paper knows of {told['n']} people who had improved, of {told['N']}. How many "
+            "others were enrolled it does not report, so that nothing can be said of the share of everybody."
+        )
+    if int(told["missing"]) <= 0:
+        return (
+            f"At {told['visit']} the paper knows of {told['n']} people who had improved, of all {told['N']}. Nobody is "
+            f"missing, so that the share of all enrolled who had improved is {told['worst']}."
+        )
     return (
         f"At {told['visit']} the paper knows of {told['n']} people who had improved. With {told['missing']} unknown, "
         f"the "
@@ -152,6 +161,11 @@ def bounds_sentence(evidence: Evidence) -> str:
         return "The paper does not print enough to say between what bounds the share of everybody lies."
     last = found[-1]
     counts = last.whole.counts
+    if not counts.missing:
+        return (
+            f"At {values.month(last.whole.month)} nobody of {counts.size} is missing, so that chance alone makes the "
+            f"bounds of everybody, {values.interval(last.truth.low, last.truth.high)}."
+        )
     return (
         f"At {values.month(last.whole.month)}, with {values.plural(counts.missing, 'patient')} of {counts.size} "
         f"missing, chance widens the bounds of everybody from {values.interval(last.bounds.low, last.bounds.high)} to "
@@ -184,7 +198,7 @@ def _patients(number: float) -> str:
 
 
 def _described(study: Study, cell: Assessed) -> str:
-    group = study.group(cell.cell.group or "").label
+    group = "everybody" if cell.cell.group == OVERALL else study.group(cell.cell.group or "").label
     return f"{group} at {values.month(cell.cell.month)}, {values.fraction(cell.n or 0, cell.N or 0)}"
 
 

@@ -128,7 +128,8 @@ def _earlier(evidence: Evidence) -> dict[str, str]:
     found = earlier(evidence)
     names = ("earlier_sentence", "direction_sentence", "carried_sentence")
     if found is None or found.missing_share is None or found.kept_share is None:
-        silent = "The printed counts do not say how those who were missing at the last visit had done before."
+        # Where nothing is known the table in this place says so.
+        silent = "" if found is None else "Those of them who had been counted before are too few to tell a share."
         return {**dict.fromkeys(names, ""), "earlier_sentence": silent}
     first, last = values.month(found.month), values.month(found.last)
     first_sentence = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from marginalia.display import values
+from marginalia.display import by_arm, values
+from marginalia.display.enrolment import enrolled
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import headline
 
 
@@ -22,7 +22,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
     return {
         "denominator_sentence": (
             f"The paper’s {values.percent(last.share)} at {values.month(last.cell.month)} is "
-            f"{values.fraction(last.n, last.N)}, and {study.enrolled} were {by_arm.taken(study)}."
+            f"{values.fraction(last.n, last.N)}, and {enrolled(study)} were {by_arm.taken(study)}."
         ),
         "interval_sentence": (
             f"With {values.fraction(last.n, last.N)} it runs from "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from marginalia.display import markup, values
+from marginalia.display import by_arm, markup, values
 from marginalia.display.citation import cited
+from marginalia.display.enrolment import enrolled, enrolled_sentence
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm, conclusions, safety
+from marginalia.display.facts import conclusions, safety
 from marginalia.display.facts.common import headline
 from marginalia.display.template import fill
 from marginalia.study.model import Study
@@ -42,7 +43,7 @@ def _shown(evidence: Evidence) -> str:
     response = study.words.get("response", "a response")
     seen = f"At {values.month(last.cell.month)}, {last.n} of the {last.N} who were seen had {response}."
     missing = study.enrolled - last.N
-    if missing <= 0:
+    if missing <= 0 or not study.enrolled_printed:
         return seen
     low, high = last.n / study.enrolled, (last.n + missing) / study.enrolled
     return (
@@ -63,7 +64,10 @@ def _studied(study: Study) -> str:
     """How many people in what design, and when they were to be seen again."""
     after = [month for month in study.visits if month > 0]
     seen = f"They were to be seen again at {values.months(after)}." if after else "No visit after it is recorded."
-    return f"{study.enrolled} people were {by_arm.taken(study)}, in {values.with_article(study.design.label)}. {seen}"
+    people = f"{values.capital(enrolled(study))} people were {by_arm.taken(study)}"
+    return " ".join(
+        filter(None, (f"{people}, in {values.with_article(study.design.label)}.", enrolled_sentence(study), seen))
+    )
 
 
 def _claims(number: int) -> str:

@@ -6,9 +6,8 @@ from marginalia.analysis.comparators import of_study
 from marginalia.analysis.magnitude import Change
 from marginalia.analysis.means import MeanPoint, MeanSeries, mean_series
 from marginalia.analysis.thresholds import Beside
-from marginalia.display import values
+from marginalia.display import by_arm, values
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm
 from marginalia.display.magnitude import changes_beside, own_changes, printed_changes
 from marginalia.display.no_effect import points
 from marginalia.study.model import OVERALL, Study
@@ -50,7 +49,13 @@ def facts(evidence: Evidence) -> dict[str, str]:
 def _means(study: Study) -> str:
     means = sum(number.statistic == "mean" for number in study.numbers)
     if not means:
-        return "The paper prints no mean."
+        middle = sum(number.statistic == "median" for number in study.numbers)
+        if not middle:
+            return "The paper prints no mean."
+        return (
+            f"The paper prints {values.plural(middle, 'median')} and no mean. A median is the score of the patient in "
+            "the middle; the difference between two of them is not the change of anybody, nor a mean change."
+        )
     spread = {
         "standard deviation": sum(number.statistic == "sd" for number in study.numbers),
         "standard error": sum(number.statistic == "se" for number in study.numbers),
@@ -199,13 +204,15 @@ def _printed_spread(study: Study, everybody: list[Change]) -> str:
 def _pooled(evidence: Evidence, everybody: list[Change]) -> str:
     """The spread at which the change would be no larger than the pooled one of trial arms."""
     row = evidence.comparators.get("rct-arms-smc-12")
-    if row is None or not everybody or row.value <= 0 or everybody[0].change <= 0:
+    if row is None or row.value <= 0:
         return "No pooled standardised change is at hand."
     if not of_study(evidence.study, [row]):
         return (
             f"Over the arms of many trials pooled, we read such a change for {row.condition} alone; it is not set "
             "beside these patients."
         )
+    if not everybody or everybody[0].change <= 0:
+        return f"There is no improvement here to set beside that of trials in {row.condition}."
     first = everybody[0]
     needed = first.change / row.value
     possible = "which the scale allows" if needed <= first.largest_sd else "which the scale does not allow"

@@ -49,7 +49,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
 def _rule_sentence(study: Study, ruled: list[Outcome]) -> str:
     """Who counts as a responder, by how many thresholds."""
     if not ruled and study.responder_rule:
-        return f"In our words: {study.responder_rule.strip()}"
+        return f"Who counts as a responder, in our words: {study.responder_rule.strip()}"
     if not ruled:
         return "The paper sets no threshold above which a patient counts as a responder."
     if study.responder_needs == "all":

@@ -40,6 +40,8 @@ def _possible(evidence: Evidence) -> str:
     made, study = evidence.reconstruction, evidence.study
     if made is None:
         return f"For this paper that could not be worked out: {evidence.unmade}."
+    if not study.enrolled_printed:
+        return f"{_paper(study)} does not report how many were enrolled, so that no set of patients can be tried."
     if not made.statements:
         return f"{_paper(study)} prints no count of patients that could be set beside another."
     number = values.plural(made.statements, "such statement")
@@ -54,7 +56,7 @@ def _possible(evidence: Evidence) -> str:
 def _rest(made: Reconstruction | None) -> str:
     if made is None:
         return ""
-    if made.possible:
+    if made.possible and made.statements:
         return f"What follows takes all {made.statements} statements."
     if not made.aside:
         return "Since it is not known what to set aside, nothing further was asked."

@@ -11,13 +11,15 @@ from marginalia.analysis import arm_proportions
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.harms import harms
 from marginalia.analysis.means import MeanSeries, mean_series
+from marginalia.analysis.medians import medians
 from marginalia.analysis.promises import visits_reported
 from marginalia.analysis.proportions import Assessed, assess, by_visit
 from marginalia.analysis.trial_design import assumed, design
-from marginalia.display import values
+from marginalia.display import by_arm, values
 from marginalia.display.charts._differences import points
+from marginalia.display.enrolment import at_least, enrolled
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm, methods
+from marginalia.display.facts import methods
 from marginalia.display.facts.common import headline
 from marginalia.statistics.zero_events import exact_upper
 from marginalia.study.model import ADVERSE_EVENTS, OVERALL, RESPONSE, Study
@@ -62,7 +64,7 @@ def _methods(evidence: Evidence) -> Iterator[str]:
     study = evidence.study
     after = [month for month in study.visits if month > 0]
     seen = f", to be seen at {values.months(after)}" if after else ""
-    yield f"{values.capital(study.design.label)} of {study.enrolled} patients{seen}."
+    yield f"{values.capital(study.design.label)} of {enrolled(study)} patients{seen}."
     if "control-group" not in study.design.features:
         yield "There was no control group."
     told = methods.facts(evidence)
@@ -94,13 +96,13 @@ def _conclusions(evidence: Evidence) -> Iterator[str]:
     study = evidence.study
     last = headline(study, evidence.settings)
     if last is not None and last.n is not None and last.N is not None:
-        yield (
-            f"At {values.month(last.cell.month)}, {last.n} of {study.enrolled} patients are known to have improved, "
-            f"{last.N - last.n} are known not to have, and of {study.enrolled - last.N} it is not known."
-        )
+        unseen = study.enrolled - last.N
+        rest = f"{last.N - last.n} are known not to have"
+        rest = f"{rest}, and of {at_least(study, unseen)} it is not known" if unseen > 0 else f"and {rest}"
+        when = values.month(last.cell.month)
+        yield f"At {when}, {last.n} of {enrolled(study)} patients are known to have improved, {rest}."
     else:
-        told = compared_sentence(evidence)
-        yield told or "How many patients improved enough to count as such is not reported."
+        yield compared_sentence(evidence) or "How many patients improved enough to count as such is not reported."
     if "control-group" not in study.design.features:
         yield "Without a control group these numbers cannot tell whether the treatment was the cause."
     found = harms(study)
@@ -139,7 +141,7 @@ def _seen(study: Study) -> str:
     if not visits:
         return "The paper does not report how many patients were seen at each visit."
     parts = [f"{visit.seen} ({values.percent(visit.share or 0)}) at {values.month(visit.month)}" for visit in visits]
-    return f"Of {study.enrolled} patients, the numbers seen were {values.listed(parts)}."
+    return f"Of {enrolled(study)} patients, the numbers seen were {values.listed(parts)}."
 
 
 def _improved(evidence: Evidence) -> str:
@@ -162,7 +164,7 @@ def bounds_sentence(last: Assessed | None, study: Study) -> str:
     if last is None or last.n is None or last.N is None:
         return ""
     missing = study.enrolled - last.N
-    if missing <= 0:
+    if missing <= 0 or not study.enrolled_printed:
         return ""
     low, high = last.n / study.enrolled, (last.n + missing) / study.enrolled
     return (
@@ -174,7 +176,7 @@ def bounds_sentence(last: Assessed | None, study: Study) -> str:
 def _means(study: Study) -> str:
     series = next((one for one in _all_series(study) if one.baseline is not None and len(one.points) > 1), None)
     if series is None:
-        return "The paper does not report the means of a rating before and after treatment."
+        return _medians(study) or "The paper does not report the means of a rating before and after treatment."
     last = next(point for point in reversed(series.points) if point.value is not None)
     deviations = any(study.cell(point.number.cell)["sd"] is not None for point in series.points)
     printed = "" if deviations else "; no standard deviation is printed"
@@ -182,6 +184,19 @@ def _means(study: Study) -> str:
         f"The mean of {series.outcome.label} among those measured went from {values.number(series.baseline or 0)} "
         f"before treatment to {values.number(last.value or 0)} at {values.month(last.month)}{printed}."
     )
+
+
+def _medians(study: Study) -> str:
+    """The first scale with a median before treatment and one after it; empty where there is none."""
+    for outcome in study.outcomes:
+        found = medians(study, outcome.id)
+        if len(found) > 1 and found[0][0] == 0:
+            month, last = found[-1]
+            return (
+                f"The median of {outcome.label} among those measured went from {found[0][1].printed} before treatment "
+                f"to {last.printed} at {values.month(month)}; no mean is printed."
+            )
+    return ""
 
 
 def _all_series(study: Study) -> Iterator[MeanSeries]:

@@ -29,7 +29,8 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
             lines += [_row(evidence, one) for one in sorted(members, key=lambda one: -one.value)]
     if not lines:
         return shown.sentence("The package cites no other study that counts responders.")
-    own = markup.myst(f"This study’s own rule: {evidence.study.responder_rule}")
+    rule = evidence.study.responder_rule.strip()
+    own = markup.myst(f"This study’s own rule: {rule}" if rule else "This study states no rule of its own.")
     caption = markup.myst(
         "Who counted as improved in other studies, by rules of their own. An interval stands where the source prints "
         "the events; n alone is the number allotted. Reported: read at second hand."

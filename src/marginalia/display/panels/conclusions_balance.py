@@ -8,10 +8,10 @@ from marginalia.analysis.follow_up import flow
 from marginalia.analysis.harms import harms
 from marginalia.analysis.trial_design import other_needs, waiting
 from marginalia.audit import Judgement, Verdict
-from marginalia.display import badges, markup, shown, values
+from marginalia.display import badges, by_arm, markup, shown, values
 from marginalia.display.claims import entry_label, in_short
+from marginalia.display.enrolment import enrolled
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import by_arm
 from marginalia.display.facts.common import headline
 from marginalia.display.facts.supported import bounds_sentence
 from marginalia.display.shown import Shown
@@ -48,7 +48,7 @@ def _known(evidence: Evidence) -> list[str]:
         first, last = visits[0], visits[-1]
         again = f" and {last.seen} at {values.month(last.month)}" if len(visits) > 1 else ""
         lines.append(
-            f"{study.enrolled} people were {by_arm.taken(study)}; {first.seen} were seen at "
+            f"{values.capital(enrolled(study))} people were {by_arm.taken(study)}; {first.seen} were seen at "
             f"{values.month(first.month)}{again}."
         )
     lines += filter(None, [by_arm.responders_sentence(study, evidence.settings)])

@@ -49,7 +49,8 @@ def drawn(rows: Sequence[Row], labels: Sequence[str], cache: Path) -> Drawn | No
     shares = [mark.share for mark in marks]
     title = f"Responders at the paper’s last visit with a count: {values.percent(shares[0])}."
     if len(marks) > 1:
-        span = f"from {values.percent(min(shares))} to {values.percent(max(shares))}"
+        low, high = values.percent(min(shares)), values.percent(max(shares))
+        span = f"{low} in every book drawn" if low == high else f"from {low} to {high}"
         title = f"Responders: {span}, each at its paper’s last visit with a count."
     caption = "A line is the interval, a point the share, with responders and their denominator at the right."
     if len(able) > MOST:

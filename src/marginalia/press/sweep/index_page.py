@@ -55,13 +55,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the page's table. `links` are addresses and their words, `error` the lines of what stopped the book."""
+    """A row of the page's table. `links` are addresses and their words, `error` the lines of what stopped the book;
+    `bare` is a row of which nothing else is known."""
 
     label: str
     package: str
     links: tuple[tuple[str, str], ...]
     parameters: tuple[Shown, ...]
     error: tuple[str, ...]
+    bare: bool
     enrolled: Shown
     followed: Shown
     response: Shown
@@ -114,6 +116,7 @@ def _line(row: Row, grid: Grid, outputs: Sequence[str], out: Path) -> Line:
         links=tuple((place, words) for place, words in places if (out / place).is_file()),
         parameters=tuple(Shown(str(row[name]), _sortable(row[name])) for name in grid.varied),
         error=tuple(str(row["error"]).splitlines()),
+        bare="paper" not in row,
         enrolled=_number(row, "enrolled"),
         followed=_share(row, "followed_share", f"{row.get('followed')} at {_month(row, 'followed_month')}"),
         response=_share(

@@ -35,7 +35,8 @@ FIRST_VERSION = "1"
 class Study:
     """A whole study package. `responder_needs` says whether a responder has improved by the important change on any of
     the outcomes that have one, or on all. `version` names this version of the package, `changed` says what was changed
-    from version to version, the oldest first."""
+    from version to version, the oldest first. Where the paper does not print how many were enrolled (`enrolled_printed`
+    is false), `enrolled` is the largest number of patients that it prints, so that at least so many were."""
 
     slug: str
     citation: Citation
@@ -59,6 +60,7 @@ class Study:
     words: dict[str, str] = field(default_factory=dict)
     version: str = FIRST_VERSION
     changed: tuple[Revision, ...] = ()
+    enrolled_printed: bool = True
 
     @cached_property
     def _numbers(self) -> dict[str, Number]:
@@ -162,9 +164,10 @@ class Study:
         return tuple(note for note in self.notes if note.chapter == chapter)
 
     def group_size(self, group: str) -> int | None:
-        """How many patients a group is said to have: the number its `size` names, the enrolled for everybody."""
+        """How many patients a group is said to have: the number its `size` names, the enrolled for everybody; `None`
+        where the paper does not say."""
         if group == OVERALL:
-            return self.enrolled
+            return self.enrolled if self.enrolled_printed else None
         size = self.group(group).size
         return None if size is None else whole(self.number(size).reading)
 
