@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from marginalia.audit import Finding, Judgement, Severity, Verdict, audit, judge
 from marginalia.comparing.description import changed_description
+from marginalia.comparing.entries import changed_claims, changed_numbers
 from marginalia.comparing.findings import changed_findings
 from marginalia.comparing.kinds import Kind
-from marginalia.comparing.numbers import changed_numbers
 from marginalia.comparing.passages import changed_paragraphs, changed_pieces, excerpt, words_of
-from marginalia.comparing.verdicts import changed_claims, flipped
+from marginalia.comparing.verdicts import flipped
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
 
@@ -36,7 +36,7 @@ def test_numbers_are_found_by_their_ids_in_the_order_of_the_new_file(tiny: Path)
 
     found = changed_numbers(old, read_study(tiny))
 
-    assert [(one.kind.value, one.number.id) for one in found] == [
+    assert [(one.kind.value, one.entry.id) for one in found] == [
         ("changed", "abstract.all.response.12.percent"),
         ("added", "methods.heat.low"),
         ("added", "methods.heat.high"),
@@ -110,7 +110,7 @@ def test_a_verdict_that_flips_brings_the_checks_that_made_it(tiny: Path) -> None
     assert "sum" in [step.name for step in flip.came]
     assert any("13 + 8 = 21" in step.sentence for step in flip.came)
     [claim] = changed_claims(old, new)
-    assert (claim.kind, claim.claim.id, claim.differs) == (Kind.CHANGED, "table-2-percents", ("says",))
+    assert (claim.kind, claim.entry.id, claim.differs) == (Kind.CHANGED, "table-2-percents", ("says",))
 
 
 def test_findings_are_told_apart_by_what_they_ask_of_which_numbers() -> None:
@@ -120,7 +120,7 @@ def test_findings_are_told_apart_by_what_they_ask_of_which_numbers() -> None:
     old = [finding("sums", "Old.", "a"), finding("sums", "Same.", "b"), finding("percent", "Gone.", "a")]
     new = [finding("sums", "New.", "a"), finding("sums", "Same.", "b"), finding("sums", "Twice.", "a")]
 
-    found = [(one.kind.value, one.finding.sentence) for one in changed_findings(old, new)]
+    found = [(one.kind.value, one.entry.sentence) for one in changed_findings(old, new)]
 
     assert found == [("changed", "New."), ("added", "Twice."), ("removed", "Gone.")]
 

@@ -16,14 +16,13 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
-from on_disc import draft
-from renamed import renamed
-
 from marginalia.analysis.instruments import read_instruments
 from marginalia.reconstruction.cohort import synthesise
 from marginalia.reconstruction.writing import write_synthetic
 from marginalia.study.model import Study
 from marginalia.study.reading import read_study
+from tests.generated.on_disc import draft
+from tests.generated.renamed import renamed
 
 #: What stands in names, each with a word that nothing else has: for a browser, for MyST and Sphinx, for TeX and Typst,
 #: for a spreadsheet, a shell and a path.

@@ -181,7 +181,8 @@ def a_null_character(draft: Draft, chance: Chance) -> Told:
 
 @slip
 def a_turn_of_direction(draft: Draft, chance: Chance) -> Told:
-    sign = _one(chance, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\uffff\x1b\x85")
+    # Not U+0085: YAML takes it for the end of a line, which within quotes is a blank.
+    sign = _one(chance, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\uffff\x1b")
     path, entry = _entry(draft, chance, "groups", "measures") or ("", {})
     entry["label"] = f"62{sign}26"
     place = f"{path}.label" if sign not in "\uffff\x1b" else ""

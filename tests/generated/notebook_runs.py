@@ -6,10 +6,13 @@ from __future__ import annotations
 import ast
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from marginalia.display import chapter
 from marginalia.press.notebooks import parameters_of, read
 from marginalia.press.project import Project
 from marginalia.press.wanted import for_study
@@ -29,8 +32,19 @@ def sources(root: Path, place: Path) -> Path:
     return place
 
 
-def run(top: Path, folder: Path, **parameters: object) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What every cell of the book shows for the study in this folder: the page, and the value's forms by mime type.
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A page of the book as it came out: what each cell shows, by mime type, what it has for the prose to quote, and
+    the prose."""
+
+    name: str
+    shown: tuple[dict[str, Any], ...]
+    facts: Mapping[str, str]
+    prose: str
+
+
+def run(top: Path, folder: Path, **parameters: object) -> Iterator[Ran]:
+    """Every notebook of the book run for the study in this folder.
 
     To be called with the book's sources as the working directory.
     """
@@ -40,13 +54,18 @@ def run(top: Path, folder: Path, **parameters: object) -> Iterator[tuple[str, di
         chosen = {"study": str(folder), **parameters}
         chosen = {name: chosen[name] for name in parameters_of(page, notebook) if name in chosen}
         names: dict[str, Any] = {}
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                value = _value(cell.source, f"<{page.name}>", names)
-                if "parameters" in cell.metadata.get("tags", ()):
-                    names |= chosen
-                if value is not None:
-                    yield page.name, value._repr_mimebundle_()
+        shown: list[dict[str, Any]] = []
+        facts: dict[str, str] = {}
+        with patch.object(chapter, "glue", lambda name, value, display, facts=facts: facts.update({name: value})):
+            for cell in notebook.cells:
+                if cell.cell_type == "code":
+                    value = _value(cell.source, f"<{page.name}>", names)
+                    if "parameters" in cell.metadata.get("tags", ()):
+                        names |= chosen
+                    if value is not None:
+                        shown.append(value._repr_mimebundle_())
+        prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        yield Ran(page.name, tuple(shown), facts, prose)
 
 
 def _value(source: str, file: str, names: dict[str, Any]) -> Any:

@@ -6,18 +6,19 @@ There are over a hundred things to get wrong, each in several packages: more tha
 from __future__ import annotations
 
 import stat
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from click.testing import CliRunner
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from mutated_packages import DRAFTS, FILES, Told
 from on_disc import Hand, draft
 from runs import every
 from valid_packages import Package, packages
 
+from marginalia.cli import main
 from marginalia.errors import PackageError
 from marginalia.study.reading import read_study
 
@@ -54,16 +55,17 @@ def contents(folder: Path) -> dict[str, object]:
 def test_one_mistake_is_told_with_its_place_and_changes_nothing(
     kind: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    tried: Counter[bool] = Counter()
+    tried = 0
 
     @every(_EACH)
     @given(package=_SMALL, seed=_SEEDS)
     def search(package: Package, seed: int) -> None:
         folder = tmp_path_factory.mktemp("mutated") / "made-up"
         expected = spoilt(kind, package, seed, folder)
-        tried[expected is not None] += 1
-        if expected is None:
-            return
+        assume(expected is not None)
+        assert expected
+        nonlocal tried
+        tried += 1
         before = contents(folder.parent)
 
         with pytest.raises(PackageError) as caught:
@@ -73,7 +75,17 @@ def test_one_mistake_is_told_with_its_place_and_changes_nothing(
         assert expected.in_(messages), "\n".join([str(expected), *messages[:20]])[:4000]
         assert all("\n" not in message and len(message) < 2000 for message in messages)
         assert len(messages) <= 1001
+        if tried == 1:
+            assert refused_by_the_command(folder) == messages
         assert contents(folder.parent) == before
 
     search()
-    assert tried[True]
+    assert tried >= _EACH
+
+
+def refused_by_the_command(folder: Path) -> list[str]:
+    """What `marginalia check` says of a package that it does not take, line by line."""
+    done = CliRunner().invoke(main, ["check", str(folder)])
+    assert done.exit_code == 2 and isinstance(done.exception, SystemExit), repr(done.exception)
+    assert not done.stdout
+    return done.stderr.splitlines()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from marginalia.audit import Finding, Judgement
 from marginalia.comparing.description import Change, changed_description
-from marginalia.comparing.findings import FindingChange, changed_findings
-from marginalia.comparing.numbers import NumberChange, changed_numbers
+from marginalia.comparing.entries import Changed, changed_claims, changed_numbers
+from marginalia.comparing.findings import changed_findings
 from marginalia.comparing.passages import Passage, changed_pieces
-from marginalia.comparing.verdicts import ClaimChange, Flip, changed_claims, flipped
-from marginalia.study.model import Study
+from marginalia.comparing.verdicts import Flip, flipped
+from marginalia.study.model import Claim, Number, Study
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class Comparison:
 
     old: State
     new: State
-    numbers: tuple[NumberChange, ...]
+    numbers: tuple[Changed[Number], ...]
     description: tuple[Change, ...]
-    claims: tuple[ClaimChange, ...]
+    claims: tuple[Changed[Claim], ...]
     verdicts: tuple[Flip, ...]
-    findings: tuple[FindingChange, ...]
+    findings: tuple[Changed[Finding], ...]
     passages: tuple[Passage, ...]
     files: tuple[Passage, ...]
 

@@ -1,36 +1,13 @@
-"""Claims that came, went or read otherwise, and verdicts that flipped with what made them."""
+"""Verdicts that flipped, with what made them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from marginalia.audit import Judgement, Verdict
 from marginalia.audit.claims import Step
-from marginalia.comparing.kinds import Kind, kind_of
-from marginalia.study.model import Claim, Study
-
-_FIELDS = tuple(field.name for field in fields(Claim) if field.name != "id")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimChange:
-    """A claim in both states, `None` where it is in one alone; `differs` names the fields that are not the same."""
-
-    old: Claim | None
-    new: Claim | None
-    differs: tuple[str, ...] = ()
-
-    @property
-    def claim(self) -> Claim:
-        """The claim as it is now, or as it was where it is gone."""
-        found = self.new or self.old
-        assert found is not None
-        return found
-
-    @property
-    def kind(self) -> Kind:
-        return kind_of(self.old, self.new)
+from marginalia.study.model import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +27,6 @@ class Flip:
     @property
     def verdicts(self) -> tuple[Verdict, Verdict]:
         return self.old.verdict, self.new.verdict
-
-
-def changed_claims(old: Study, new: Study) -> tuple[ClaimChange, ...]:
-    """Every claim that is not the same in both, in the paper's order; those that are gone come last."""
-    before = {claim.id: claim for claim in old.claims}
-    found = []
-    for claim in new.claims:
-        was = before.pop(claim.id, None)
-        differs = () if was is None else tuple(name for name in _FIELDS if getattr(was, name) != getattr(claim, name))
-        if was is None or differs:
-            found.append(ClaimChange(was, claim, differs))
-    return (*found, *(ClaimChange(was, None) for was in before.values()))
 
 
 def flipped(old: Mapping[str, Judgement], new: Mapping[str, Judgement]) -> tuple[Flip, ...]:

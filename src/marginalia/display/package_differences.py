@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marginalia.audit import Verdict
+from marginalia.audit import Finding, Verdict
 from marginalia.audit.claims import with_assumption
 from marginalia.audit.words import subject
 from marginalia.comparing import Comparison, State
-from marginalia.comparing.findings import FindingChange
+from marginalia.comparing.entries import Changed
 from marginalia.comparing.kinds import Kind
-from marginalia.comparing.numbers import NumberChange
 from marginalia.comparing.verdicts import Flip
 from marginalia.display import cited, values
 from marginalia.display.differences import Differences, Line, Part
@@ -30,11 +29,11 @@ def _lines(made: Comparison) -> Iterator[Line]:
     for change in made.description:
         yield Line(Part.STUDY, change.kind, change.about, change.about, change.old or "", change.new or "")
     for claim in made.claims:
-        was, now = (state.says.get(claim.claim.id, "") for state in (old, new))
-        told = f"claim {claim.claim.id}"
+        was, now = (state.says.get(claim.entry.id, "") for state in (old, new))
+        told = f"claim {claim.entry.id}"
         if claim.differs and was == now:
             told += f", {values.listed([name.replace('_', ' ') for name in claim.differs])}"
-        yield Line(Part.CLAIMS, claim.kind, told, claim.claim.id, was, now)
+        yield Line(Part.CLAIMS, claim.kind, told, claim.entry.id, was, now)
     for flip in made.verdicts:
         yield _flip(flip, new)
     for finding in made.findings:
@@ -46,8 +45,8 @@ def _lines(made: Comparison) -> Iterator[Line]:
         yield Line(Part.FILES, file.kind, file.name, file.name, "", "")
 
 
-def _number(change: NumberChange, old: Study, new: Study) -> Line:
-    number = change.number
+def _number(change: Changed[Number], old: Study, new: Study) -> Line:
+    number = change.entry
     study = new if change.new is not None else old
     what = subject(study, number.measure, number.group, number.month)
     told = f"{cited.place(study, number.section, number.place)}: {what}, {number.statistic}"
@@ -82,8 +81,8 @@ def _flip(flip: Flip, new: State) -> Line:
     return Line(Part.VERDICTS, Kind.CHANGED, says, flip.claim.id, before.label, now.label, because=because)
 
 
-def _finding(change: FindingChange) -> Line:
-    finding = change.finding
+def _finding(change: Changed[Finding]) -> Line:
+    finding = change.entry
     before, now = ("" if one is None else with_assumption(one) for one in (change.old, change.new))
     where = f"{rule_name(finding.rule)} ({finding.severity})"
     if change.old and change.new and before == now:

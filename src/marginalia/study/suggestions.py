@@ -25,9 +25,16 @@ def nearest(name: str, known: Collection[str], alike: float = ALIKE) -> str:
 
 
 def listed(known: Collection[str], most: int = 12) -> str:
-    """The names in order, cut where there are many."""
+    """The names in order, on one line, cut where there are many or where one is long: they may come from a package, and
+    be wrong themselves."""
     names = sorted(known)
-    return ", ".join(names[:most]) + (f", … ({len(names)} in all)" if len(names) > most else "")
+    return ", ".join(map(_told, names[:most])) + (f", … ({len(names)} in all)" if len(names) > most else "")
+
+
+def _told(name: str, longest: int = 80) -> str:
+    """A name as it is, cut where it is long; in quotes, with what nobody can see spelled out, where there is such."""
+    cut = name if len(name) <= longest else f"{name[: longest - 1]}…"
+    return cut if cut.isprintable() else repr(cut)
 
 
 def _plain(name: str) -> str:
