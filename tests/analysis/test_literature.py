@@ -156,12 +156,12 @@ def header(table: str) -> str:
 @pytest.mark.parametrize(
     ("row", "where"),
     [
-        ("a,vas,any,important change,1,2,points,,key,note", "row 2, column scale"),
-        ("a,vas,any,important change,1,2,% of baseline,100,key,note", "row 2, column scale"),
-        ("a,vas,any,important change,1,inf,points,100,key,note", "row 2, column high"),
-        ("a,vas,any,change,1,2,points,100,key,note", "row 2, column kind"),
-        (",vas,any,important change,1,2,points,100,key,note", "row 2, column id"),
-        ("a,vas,any,important change,1,2,points,100,key,a note, with a comma", "row 2"),
+        ("a,vas,any,important change,1,2,points,,key,note,back pain", "row 2, column scale"),
+        ("a,vas,any,important change,1,2,% of baseline,100,key,note,back pain", "row 2, column scale"),
+        ("a,vas,any,important change,1,inf,points,100,key,note,back pain", "row 2, column high"),
+        ("a,vas,any,change,1,2,points,100,key,note,back pain", "row 2, column kind"),
+        (",vas,any,important change,1,2,points,100,key,note,back pain", "row 2, column id"),
+        ("a,vas,any,important change,1,2,points,100,key,a note, with a comma,back pain", "row 2"),
     ],
 )
 def test_a_bad_threshold_is_reported_with_its_place(tmp_path: Path, row: str, where: str) -> None:

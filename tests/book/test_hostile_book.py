@@ -119,6 +119,18 @@ def test_print_has_each_as_it_was_typed(printed: str, typed: str) -> None:
     assert squeezed(typed) in squeezed(printed) or _right_to_left(typed)
 
 
+def test_print_leads_nowhere_and_runs_nothing(hostile: Path) -> None:
+    links = told_by_pdfinfo("-url", hostile)
+    assert "https://" in links
+    assert not [line for line in links.splitlines() if re.search(r"evil\.example|(javascript|file|data):", line)]
+    assert told_by_pdfinfo("-js", hostile).strip() == ""
+
+
+def told_by_pdfinfo(what: str, book: Path) -> str:
+    done = subprocess.run(["pdfinfo", what, str(book / "marginalia.pdf")], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
 def test_nothing_was_read_run_or_worked_out(visited: Visited, printed: str, package: Path, root: Path) -> None:
     for text in (*visited.text.values(), printed):
         assert not _FOREIGN.search(text)

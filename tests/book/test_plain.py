@@ -15,7 +15,6 @@ from pages import page, pages
 from benchmarks.copies import copy_sources, environment
 from marginalia.press.project import Project
 
-
 #: Lists whatever the pages of a book cite; plain Jupyter Book builds pages more than a study has.
 REFERENCES = "book/references"
 

@@ -79,6 +79,7 @@ def test_each_row_leads_to_its_own_book(at: int, page: Page, root: Path) -> None
     study = read_study(root / "data" / STUDIES[at])
     page.locator("tbody tr").nth(at).get_by_role("link", name="Read the book").click()
     expect(page.locator("article")).to_contain_text(study.citation.title)
+    assert page.title().endswith(f"{study.citation.short} · Marginalia")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

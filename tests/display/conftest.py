@@ -33,6 +33,13 @@ def paper_evidence(paper_study: Study, root: Path, paper_with_patients: Path) ->
 
 
 @pytest.fixture(scope="session")
+def arms_evidence(root: Path) -> Evidence:
+    """A real randomised trial of two arms, with the book's literature."""
+    study = read_study(root / "data" / "ha-2017")
+    return Evidence(study, literature=root / "data" / "literature", reconstructions=root / RECONSTRUCTIONS)
+
+
+@pytest.fixture(scope="session")
 def other_evidence(root: Path) -> Evidence:
     """Another real paper, about another joint, with the book's literature."""
     study = read_study(root / "data" / "rivera-2016")

@@ -8,6 +8,11 @@ from marginalia.display.figures import Figure
 from marginalia.display.tables import Table
 
 
+def compares_arms(name: str) -> bool:
+    """Whether a chart or a table needs a study with several arms."""
+    return name.startswith("arms-")
+
+
 def drawn(name: str, evidence: Evidence) -> Figure:
     figure = charts.draw(name, evidence, name)
     assert isinstance(figure, Figure)

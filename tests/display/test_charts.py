@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from pieces import drawn
+from pieces import compares_arms, drawn
 
 from marginalia.display import charts, drawing, theme
 from marginalia.display.evidence import Evidence
@@ -24,8 +24,10 @@ def pictures(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
 
 
 @each_chart
-def test_the_paper_s_chart_is_a_picture_with_words(name: str, paper_evidence: Evidence, pictures: Path) -> None:
-    figure = drawn(name, paper_evidence)
+def test_the_paper_s_chart_is_a_picture_with_words(
+    name: str, paper_evidence: Evidence, arms_evidence: Evidence, pictures: Path
+) -> None:
+    figure = drawn(name, arms_evidence if compares_arms(name) else paper_evidence)
     ElementTree.fromstring(drawing.svg(figure.spec(), pictures))
     assert figure.title.endswith(".") and figure.caption and len(figure.alt) > 40
     for text in (figure.title, figure.caption, figure.alt, json.dumps(figure.spec())):
@@ -48,17 +50,17 @@ def test_a_study_that_reports_nothing_gets_a_sentence(name: str, paper_evidence:
 
 @each_chart
 def test_neither_the_small_study_nor_another_paper_breaks_a_chart(
-    name: str, tiny_evidence: Evidence, other_evidence: Evidence, pictures: Path
+    name: str, tiny_evidence: Evidence, other_evidence: Evidence, arms_evidence: Evidence, pictures: Path
 ) -> None:
-    for evidence in (tiny_evidence, other_evidence):
+    for evidence in (tiny_evidence, other_evidence, arms_evidence):
         shown = charts.draw(name, evidence, name)
         if isinstance(shown, Figure):
             ElementTree.fromstring(drawing.svg(shown.spec(), pictures))
 
 
 @each_chart
-def test_colours_come_from_the_palette_alone(name: str, paper_evidence: Evidence) -> None:
-    spec = json.dumps(drawn(name, paper_evidence).spec())
+def test_colours_come_from_the_palette_alone(name: str, paper_evidence: Evidence, arms_evidence: Evidence) -> None:
+    spec = json.dumps(drawn(name, arms_evidence if compares_arms(name) else paper_evidence).spec())
     known = {*theme.VARIABLES, theme.INK, theme.CHALK}
     used = {text for text in spec.replace("'", '"').split('"') if text.startswith("#")}
     assert used <= known

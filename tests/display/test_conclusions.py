@@ -41,7 +41,9 @@ def test_the_abstract_of_the_small_study_is_its_numbers(tiny_evidence: Evidence)
 
 def test_a_study_that_prints_nothing_gets_an_abstract_that_says_so(tiny_evidence: Evidence) -> None:
     sizes = tuple(replace(group, size=None) for group in tiny_evidence.study.groups)
-    silent = Evidence(replace(tiny_evidence.study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=()))
+    silent = Evidence(
+        replace(tiny_evidence.study, numbers=(), groups=sizes, claims=(), tables=(), outcomes=(), responder_rule="")
+    )
     made = abstract(silent)
     assert "The paper does not report how many patients were seen at each visit." in made["results"]
     assert "The paper does not report a count of serious harms." in made["results"]

@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 from hypothesis import HealthCheck, Phase, settings
 
-_LONG = os.environ.get("MARGINALIA_LONG") == "1"
+#: Whether to take the time for many more packages.
+LONG = os.environ.get("MARGINALIA_LONG") == "1"
 
 
 def every(count: int, *, shrink: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Run a test on so many packages, always the same ones; with `MARGINALIA_LONG=1` in the environment on ten times
     as many. `shrink` looks for a plainer package that fails as well, which runs the test many times more."""
     return settings(
-        max_examples=10 * count if _LONG else count,
+        max_examples=10 * count if LONG else count,
         derandomize=True,
         database=None,
         deadline=None,

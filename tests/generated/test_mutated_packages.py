@@ -84,8 +84,10 @@ def test_one_mistake_is_told_with_its_place_and_changes_nothing(
 
 
 def refused_by_the_command(folder: Path) -> list[str]:
-    """What `marginalia check` says of a package that it does not take, line by line."""
+    """What `marginalia check` says is wrong with a package, line by line."""
     done = CliRunner().invoke(main, ["check", str(folder)])
     assert done.exit_code == 2 and isinstance(done.exception, SystemExit), repr(done.exception)
     assert not done.stdout
-    return done.stderr.splitlines()
+    *problems, last = done.stderr.splitlines()
+    assert last.endswith("; nothing was written.")
+    return problems

@@ -41,7 +41,15 @@ def bomb(source: Path, member: str, size: int) -> None:
     source.write_bytes(packed.getvalue())
 
 
-@pytest.mark.parametrize(("name", "member"), [("bomb.xlsx", "xl/media/a.bin"), ("bomb.docx", "word/media/a.bin")])
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [
+        ("bomb.xlsx", "xl/media/a.bin"),
+        ("cell.xlsx", "xl/worksheets/sheet2.xml"),
+        ("bomb.docx", "word/media/a.bin"),
+        ("cell.docx", "word/footnotes.xml"),
+    ],
+)
 def test_a_small_file_that_unpacks_to_gigabytes_is_refused(
     name: str, member: str, run: Run, tiny: Path, tmp_path: Path
 ) -> None:

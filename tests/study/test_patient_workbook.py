@@ -158,6 +158,7 @@ TAIL = b"</sheetData></worksheet>"
     ("parts", "expected"),
     [
         ({"xl/media/image1.png": b"\0" * 40_000_000}, "a workbook that unpacks to far more"),
+        ({"xl/sharedStrings.xml": b"<sst><si><t>" + b"x" * 100_000_000}, "a workbook that unpacks to far more"),
         ({f"xl/media/{at}.png": b"" for at in range(1_001)}, "parts', expected a workbook of at most 1,000 parts"),
         ({SHEET: HEAD + b'<row r="1"><c r="XFD1048576"><v>1</v></c></row>' + TAIL}, "found 'a cell XFD1048576'"),
         ({SHEET: HEAD + b'<row r="1048576"><c/><c t="s"><v>0</v></c></row>' + TAIL}, "found 'a cell B1048576'"),

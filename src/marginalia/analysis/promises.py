@@ -27,11 +27,13 @@ class MeasureReport:
     """An announced measure, with the announced visits after treatment that have a result for it and those without.
 
     A measure counts as reported wherever a mean of it, or of the outcome of that name, is printed for any group.
+    `undated` where a result is printed of no visit: of the whole study.
     """
 
     measure: str
     reported_at: tuple[float, ...]
     missing: tuple[float, ...]
+    undated: bool = False
 
 
 def visits_reported(study: Study) -> tuple[VisitReport, ...]:
@@ -49,11 +51,12 @@ def measures_reported(study: Study) -> tuple[MeasureReport, ...]:
     for promise in study.design.promises:
         names = [measure.id for measure in study.measures if promise in (measure.id, measure.outcome)]
         there = tuple(month for month in after if any(_printed(study, name, month) for name in names))
-        reports.append(MeasureReport(promise, there, tuple(month for month in after if month not in there)))
+        undated = any(_printed(study, name, None) for name in names)
+        reports.append(MeasureReport(promise, there, tuple(month for month in after if month not in there), undated))
     return tuple(reports)
 
 
-def _printed(study: Study, measure: str, month: float) -> bool:
+def _printed(study: Study, measure: str, month: float | None) -> bool:
     if study.measure(measure).kind not in _RESULTS:
         return False
     return any(cell.month == month for cell in study.cells(measure=measure))

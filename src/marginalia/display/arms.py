@@ -52,6 +52,11 @@ def share(count: Count) -> str:
     return f"{count.n}/{N}, {values.percent(count.share)}"
 
 
+def share_lines(count: Count) -> tuple[str, ...]:
+    """The same on two lines, for a table of many columns."""
+    return tuple(share(count).split(", "))
+
+
 def spread(interval: Interval) -> str:
     """Two ends of a difference with their signs: `−1.90 to +10.10`."""
     return f"{hundredths(interval.low)} to {hundredths(interval.high)}"
@@ -59,7 +64,12 @@ def spread(interval: Interval) -> str:
 
 def difference(one: Proportions) -> str:
     """A difference of shares in percentage points with its interval: `+7 (−6 to +19)`."""
-    return f"{points(one.difference)} ({points(one.interval.low)} to {points(one.interval.high)})"
+    return f"{points(one.difference)} ({_end(one.interval.low)} to {_end(one.interval.high)})"
+
+
+def _end(value: float) -> str:
+    """An end of an interval in percentage points: with a decimal where it would be rounded to no difference."""
+    return points(value) if abs(value) >= 0.005 else values.signed(value * 100, 1)
 
 
 def ratio(found: Ratio | None) -> str:
@@ -68,6 +78,20 @@ def ratio(found: Ratio | None) -> str:
         return "none"
     told = [f"{values.rounded(one, 2)}" for one in (found.value, found.low, found.high)]
     return f"{told[0]} ({told[1]} to {told[2]}){'*' if found.corrected else ''}"
+
+
+def needed_lines(found: NumberNeeded | None) -> tuple[str, ...]:
+    """The same in the signs of Altman 1998, for a table: `NNTB 15` above `NNTB 6 to ∞ to NNTH 19`."""
+    if found is None:
+        return ("not told which is better",)
+    best, worst = _signed(found.at_best), _signed(found.at_worst)
+    ends = [best, worst] if found.value > 0 else [worst, best]
+    between = " to ∞ to " if found.through_infinity and "∞" not in ends else " to "
+    return _signed(found.value), between.join(ends)
+
+
+def _signed(value: float) -> str:
+    return "∞" if isinf(value) else f"NNT{'B' if value > 0 else 'H'} {_patients(value)}"
 
 
 def needed(found: NumberNeeded | None) -> str:
@@ -111,10 +135,10 @@ def of_size(found: Sequence[Proportions]) -> str:
     return " A denominator in brackets is the arm’s size; the paper prints none there."
 
 
-def mean(one: Means, of_arm: bool) -> str:
-    """A printed mean with its standard deviation and its patients: `−3.2 (3.15), n = 111`."""
+def mean(one: Means, of_arm: bool) -> tuple[str, ...]:
+    """A printed mean with its standard deviation, and its patients: `−3.2 (3.15)` above `n = 111`."""
     cell, n = (one.arm, one.n[0]) if of_arm else (one.control, one.n[1])
     printed, sd = cell["mean"], cell["sd"]
     text = "not printed" if printed is None else printed.printed
     text += "" if sd is None else f" ({sd.printed})"
-    return text if n is None else f"{text}, n = {n}"
+    return (text,) if n is None else (text, f"n = {n}")

@@ -8,6 +8,10 @@ from marginalia.display import values
 from marginalia.display.facts.common import headline
 from marginalia.study.model import OVERALL, RESPONSE, Study
 
+NO_OVERLAP = (
+    "Besides its arms, which share nobody, the paper does not print the sizes of two groups that could overlap."
+)
+
 
 def several(study: Study) -> bool:
     """Whether the study compares arms."""
@@ -44,6 +48,37 @@ def responders_sentence(study: Study, settings: Settings) -> str:
     """The same as a sentence."""
     clause = responders_clause(study, settings)
     return f"{values.capital(clause)}." if clause else ""
+
+
+def no_responders(study: Study) -> str:
+    """That no responders of everybody are printed; those of each arm may well be."""
+    return f"The paper does not report how many patients responded{_together(study)}."
+
+
+def no_fates(study: Study) -> str:
+    """That it is not printed of everybody who responded and who was missing."""
+    return f"The paper does not report who responded and who was not seen{_together(study)}."
+
+
+def no_missing(study: Study) -> str:
+    """That responders of everybody are not printed beside the missing."""
+    return f"The paper does not report responders together with how many were missing{_together(study)}."
+
+
+def no_two_treatments(study: Study) -> str:
+    """That no treatment groups can be compared; arms are, in a chapter of their own."""
+    besides = "Besides its arms, which stand in a chapter of their own, the" if several(study) else "The"
+    return f"{besides} paper prints no responders of two treatment groups that share no patient."
+
+
+def _together(study: Study) -> str:
+    return ", all arms together" if several(study) else ""
+
+
+def counted_among(study: Study) -> str:
+    """Whom the response is counted among: the population that the paper chose, else those who came."""
+    known = {measure.id: measure.among for measure in study.measures}
+    return known.get(RESPONSE) or "those seen"
 
 
 def means_by_arm(study: Study) -> bool:

@@ -119,7 +119,11 @@ def _apart(found: Compared, unhelped: Scenario | None, helped: Scenario | None) 
         text = f"The paper’s shares lie {'; '.join(told)}."
     if unhelped is None or helped is None:
         return text
-    gaps = [abs(two.kept.mean - one.kept.mean) for one, two in zip(unhelped.visits, helped.visits, strict=True)]
+    # A visit may be in one alone: it is left out where no trial has a responder before it.
+    means = {one.printed.month: one.kept.mean for one in unhelped.visits}
+    gaps = [abs(two.kept.mean - means[two.printed.month]) for two in helped.visits if two.printed.month in means]
+    if not gaps:
+        return text
     widths = [two.kept.high - two.kept.low for two in helped.visits]
     return (
         f"{text} Whether {clause(unhelped, found.plan)}, or {clause(helped, found.plan)}, moves the average by at most "

@@ -44,13 +44,18 @@ class Figure:
 
     @property
     def markdown(self) -> str:
+        return self._markdown(self.spec())
+
+    def _markdown(self, spec: dict[str, Any]) -> str:
         caption = f"**{markup.myst(self.title)}** {markup.myst(self.caption)}".strip()
-        body = {"caption": caption, "alt": self.alt, "spec": self.spec()}
+        body = {"caption": caption, "alt": self.alt, "spec": spec}
         return markup.directive("vega-figure", markup.json_line(body), name=f"fig-{self.name}", class_="chart")
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
-        titled = {**self.spec(), "title": {"text": textwrap.wrap(self.title, 70), "anchor": "start"}}
-        return {"text/markdown": self.markdown, VEGA_LITE_MIME: titled, "text/plain": self.alt}
+        # Once for both: Altair holds every chart against Vega-Lite's schema, which takes longest in most chapters.
+        spec = self.spec()
+        titled = {**spec, "title": {"text": textwrap.wrap(self.title, 70), "anchor": "start"}}
+        return {"text/markdown": self._markdown(spec), VEGA_LITE_MIME: titled, "text/plain": self.alt}
 
 
 def at_width(spec: dict[str, Any], width: int = PRINT_WIDTH) -> dict[str, Any]:

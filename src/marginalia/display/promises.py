@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.analysis.promises import measures_reported, visits_reported
+from marginalia.analysis.promises import MeasureReport, measures_reported, visits_reported
 from marginalia.display import markup, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown, sentence
@@ -20,10 +20,7 @@ def promises(evidence: Evidence, name: str = "promises") -> Table | Shown:
     rows = [
         Row(
             Entry.plain(_label(study, report.measure)),
-            (
-                Entry.plain(_months(report.reported_at)),
-                Entry.plain(_months(report.missing), "missing" if report.missing else ""),
-            ),
+            (*_places(report),),
         )
         for report in measures
     ]
@@ -42,6 +39,16 @@ def _label(study: Study, promise: str) -> str:
     labels = {measure.id: measure.label for measure in study.measures}
     labels |= {outcome.id: outcome.label for outcome in study.outcomes}
     return labels.get(promise, promise.replace("-", " "))
+
+
+def _places(report: MeasureReport) -> tuple[Entry, Entry]:
+    """Where a measure is printed and where not; one that is printed of the whole study alone lacks no visit."""
+    if report.undated and not report.reported_at:
+        return Entry.plain("the whole study"), Entry.plain("none")
+    return (
+        Entry.plain(_months(report.reported_at)),
+        Entry.plain(_months(report.missing), "missing" if report.missing else ""),
+    )
 
 
 def _months(visits: tuple[float, ...]) -> str:

@@ -46,8 +46,10 @@ def _entry(evidence: Evidence, reference: str | None, assessed: dict[str, Assess
     if cell.interval is not None:
         lines.append(markup.myst(values.interval(cell.interval.low, cell.interval.high)))
     if cell.group_size and cell.of_group is not None:
-        # Only a response is a share of those seen; earlier responders are fewer than the people who came.
-        seen = "seen" if cell.cell.measure == RESPONSE else "counted"
+        # Only a response is a share of those seen, unless it is counted in a population that was chosen; earlier
+        # responders are fewer than the people who came.
+        of_seen = cell.cell.measure == RESPONSE and not evidence.study.measure(RESPONSE).among
+        seen = "seen" if of_seen else "counted"
         lines.append(markup.myst(f"{cell.N} of {cell.group_size} {seen} ({values.percent(cell.of_group)})"))
     return Entry(tuple(lines), "differs" if wrong else "")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -154,7 +155,7 @@ def _make(order: Order, parameters: Parameters, study: StudyFolder, cache: Path,
         notes: tuple[str, ...] = ()
         if "html" in order.outputs:
             with steps.step("html"):
-                bind(stage, "html", made / "html")
+                bind(stage, "html", made / "html", overrides={"html_title": _tab(read)})
                 _keep_only_pages(made / "html")
                 evidence = book_evidence(staged_study.folder, read, parameters, stage, cache / "reconstruction")
                 write_data(made / "html", evidence, authorship.data_licences if own else ())
@@ -192,6 +193,13 @@ def _numbered(study: Study, folder: Path, parameters: Parameters) -> Study:
     from marginalia.study.patient_tables import read_cohort
 
     return with_numbers(parameters, study, read_cohort(study, folder) if has_patients(folder) else None)
+
+
+def _tab(study: Study) -> str:
+    """What the browser's tab says of the book after a page's name, so that the books of two papers are told apart: the
+    author and the year. Themes write it as it is, so nothing of it can be markup."""
+    cited = re.sub(r"[^\w .’-]", "", study.citation.short.replace("'", "’"))
+    return f"{cited} · Marginalia"
 
 
 def _title_page(study: Study, parameters: Parameters) -> dict[str, object]:

@@ -106,11 +106,10 @@ def compared(study: Study, comparators: Mapping[str, Comparator], parameters: Pa
     prints = printed(study, plan)
     if not plan.rule or not prints:
         return "No such table can be drawn: the paper does not report who of its earlier responders still responded."
-    return Compared(
-        plan,
-        parameters.simulations,
-        _scenarios(plan, chosen(parameters), prints, parameters.simulations, parameters.seed),
-    )
+    scenarios = _scenarios(plan, chosen(parameters), prints, parameters.simulations, parameters.seed)
+    if not scenarios:
+        return "No such table can be drawn: in no simulated trial does anybody respond before the visits printed."
+    return Compared(plan, parameters.simulations, scenarios)
 
 
 def moved(study: Study, comparators: Mapping[str, Comparator], parameters: Parameters) -> tuple[Moved, ...]:
@@ -153,6 +152,7 @@ def printed(study: Study, plan: Plan) -> tuple[Printed, ...]:
 def _scenarios(
     plan: Plan, assumptions: Assumptions, prints: tuple[Printed, ...], trials: int, seed: int
 ) -> tuple[Scenario, ...]:
+    """Those in which some trial has responders before a printed visit."""
     still = replace(assumptions, natural_course=0.0, effect=0.0)
     wanted: list[tuple[Kind, Assumptions]] = [("chance", still)]
     if plan.course and assumptions.natural_course:
@@ -160,7 +160,8 @@ def _scenarios(
     important = plan.entry.outcome.important_change
     if important:
         wanted.append(("helped", replace(still, effect=important / plan.entry.length)))
-    return tuple(Scenario(kind, one, conditioned(plan, one, prints, trials, seed)) for kind, one in wanted)
+    made = (Scenario(kind, one, conditioned(plan, one, prints, trials, seed)) for kind, one in wanted)
+    return tuple(one for one in made if one.visits)
 
 
 @lru_cache(maxsize=64)

@@ -76,8 +76,9 @@ def plan_of(study: Study, comparators: Mapping[str, Comparator] | None = None) -
     """
     scored, changes, left_out = _outcomes(study)
     if not scored:
+        whose = "no mean" if study.control is None else "no mean of all arms together"
         return (
-            "No trial can be drawn: the paper prints no mean before treatment of a scale on which patients are rated "
+            f"No trial can be drawn: the paper prints {whose} before treatment of a scale on which patients are rated "
             "before and after."
         )
     if study.enrolled < 1:

@@ -33,6 +33,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         marks,
         title="Percentage points better than the control",
         label="(datum.value > 0 ? '+' : '') + round(datum.value * 100)",
+        column=0.85,
     )
     return Figure(chart, title, caption, f"{title} {alternative}.", name)
 

@@ -24,11 +24,12 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         return shown.sentence(
             "The paper does not report a mean with its standard deviation and its patients for both arms."
         )
-    marks = [_mark(evidence, one) for one in found]
+    same = len({one.month for one in found}) == 1
+    marks = [_mark(evidence, one, told=not same) for one in found]
     title = _title(found)
     level = values.percent(evidence.settings.confidence)
     caption = (
-        "How much better the arm does than the control at the last visit that prints both, in standard deviations "
+        f"How much better the arm does than the control {_when(found[0], same)}, in standard deviations "
         f"between patients, with {level} intervals (Hedges’ g); right of the dashed line the arm does better. The "
         "table below has the differences in their own units and at every visit."
     )
@@ -38,6 +39,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         title="Standard deviations better than the control",
         label="datum.value > 0 ? '+' + datum.label : datum.label",
         reach=0.5,
+        column=0.7,
     )
     return Figure(chart, title, caption, f"{title} {alternative}.", name)
 
@@ -67,10 +69,17 @@ def _title(found: list[Means]) -> str:
     )
 
 
-def _mark(evidence: Evidence, one: Means) -> Mark:
+def _when(one: Means, same: bool) -> str:
+    if same and one.month is not None:
+        return f"at {values.month(one.month)}"
+    return "at the last visit that prints both"
+
+
+def _mark(evidence: Evidence, one: Means, *, told: bool) -> Mark:
     value, limits = _gain(one)
+    label = arms.at(one.measure, one.month if told else None, short=True)
     return Mark(
-        arms.named(evidence.study, one.contrast, arms.at(one.measure, one.month, short=True)),
+        arms.named(evidence.study, one.contrast, label),
         value,
         limits,
         0 not in limits,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.comparators import Comparator, control_range, of_study
-from marginalia.display import comparing, shown, theme, values
+from marginalia.display import by_arm, comparing, shown, theme, values
 from marginalia.display.charts._forest import Kind, Mark, ends, forest
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
@@ -29,7 +29,10 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     own = headline(study, evidence.settings)
     if not rows or own is None or own.share is None or own.n is None or own.N is None:
         return shown.sentence(
-            "There is no responder share, here or in the literature that the package cites, to compare."
+            "There is no responder share of all arms together here, and none in the literature that the package cites, "
+            "to compare."
+            if by_arm.several(study)
+            else "There is no responder share, here or in the literature that the package cites, to compare."
         )
     low, high = ends(own.interval)
     count = values.fraction(own.n, own.N)

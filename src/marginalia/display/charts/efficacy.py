@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.proportions import by_visit
-from marginalia.display import shown, values
+from marginalia.display import by_arm, shown, values
 from marginalia.display.charts._forest import Mark, ends, forest, visits
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -28,7 +28,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     if not marks:
         return shown.sentence("The paper does not report how many patients of each group responded.")
     months = dict.fromkeys(mark.kind for mark in sorted(marks, key=lambda mark: float(mark.kind.split()[0])))
-    chart = forest(marks, visits(list(months)), title="Responders among those seen", row_height=17)
+    among = by_arm.counted_among(evidence.study)
+    chart = forest(marks, visits(list(months)), title=f"Responders among {among}", row_height=17)
     level = values.percent(evidence.settings.confidence)
     widest = max(widths, default=None)
     title = (
@@ -37,8 +38,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         if widest
         else "Responders of every group at every visit."
     )
-    caption = f"Responders among those seen, by group and visit, with {level} intervals; n/N at the right."
-    alternative = "Responders among those seen. " + "; ".join(
+    caption = f"Responders among {among}, by group and visit, with {level} intervals; n/N at the right."
+    alternative = f"Responders among {among}. " + "; ".join(
         f"{mark.row}, {mark.kind}: {mark.count}, {values.percent(mark.share)}" for mark in marks
     )
     return Figure(chart, title, caption, alternative + ".", name)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
 from marginalia.display.figures import Figure
@@ -26,7 +26,7 @@ _AXIS = 60
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     found = headline(evidence.study, evidence.settings)
     if found is None or not found.N:
-        return shown.sentence("The paper does not report how many patients responded.")
+        return shown.sentence(by_arm.no_responders(evidence.study))
     level, N = evidence.settings.confidence, found.N
     curves = {
         method: coverage(partial(limits, confidence=level), [float(rate) for rate in _RATES], N)

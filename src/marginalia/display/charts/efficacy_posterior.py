@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from marginalia.analysis.missing import HALF
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.beliefs import Beliefs, beliefs, chance
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -24,7 +24,7 @@ _PLACES = 60
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     found = beliefs(evidence)
     if found is None:
-        return shown.sentence("The paper does not report how many patients responded.")
+        return shown.sentence(by_arm.no_responders(evidence.study))
     own = found.own.prior
     start, step, places = _grid(own.patients, found.N)
     slider = theme.slider(

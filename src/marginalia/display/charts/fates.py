@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from marginalia.analysis.fates import Fate, fates
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -17,7 +17,7 @@ _CROSS = "M-0.75,-0.75L0.75,0.75M0.75,-0.75L-0.75,0.75"
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     known = [fate for fate in fates(evidence.study) if fate.complete]
     if not known:
-        return shown.sentence("The paper does not report who responded and who was not seen.")
+        return shown.sentence(by_arm.no_fates(evidence.study))
     size = known[0].size or 0
     across = min(24, size) if size <= 120 else 40
     down = -(-size // across)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from marginalia.analysis.proportions import by_visit
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.enrolment import enrolled
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -21,7 +21,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
         if cell.share is not None and cell.interval is not None and cell.of_enrolled is not None
     ]
     if not cells:
-        return shown.sentence("The paper does not report how many patients responded.")
+        return shown.sentence(by_arm.no_responders(evidence.study))
     records = [
         {
             "visit": values.short_month(cell.cell.month),

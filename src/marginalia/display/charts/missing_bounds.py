@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.missing import HALF, Bounded, bounded_groups
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.charts._forest import Mark, forest, visits
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -14,7 +14,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
     found = [one for one in bounded_groups(study, evidence.settings) if one.whole.share is not None]
     if not found:
-        return shown.sentence("The paper does not report who responded and who was not seen.")
+        return shown.sentence(by_arm.no_fates(study))
     months = sorted({one.whole.month for one in found})
     kinds = visits([values.month(month) for month in months])
     marks = [
@@ -25,7 +25,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
             one.bounds.low,
             one.bounds.high,
             f"{one.whole.counts.missing} of {one.whole.counts.size}",
-            f"{one.whole.counts.responders} of {one.whole.counts.seen} seen responded",
+            f"{one.whole.counts.responders} of {one.whole.counts.seen} counted responded",
         )
         for one in found
     ]
@@ -33,8 +33,8 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     chart = forest(marks, kinds, title="Responders among everybody in the group", row_height=17, under=[half])
     caption = (
         "Bars run from the share if none of the missing had responded to the share if all had; the sign on each is the "
-        "printed share among those seen. At the right, how many were missing. No chance is in the bars: intervals "
-        "around them are wider still."
+        f"printed share among {by_arm.counted_among(study)}. At the right, how many were missing. No chance is in the "
+        "bars: intervals around them are wider still."
     )
     alternative = "Bounds on the share of everybody. " + "; ".join(
         f"{mark.row}, {mark.kind}: {values.interval(mark.low or 0, mark.high or 0)}, {mark.count} missing"

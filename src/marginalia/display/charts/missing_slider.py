@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from marginalia.analysis.missing import HALF, Tipping, Whole, assumed, tipping
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -21,7 +21,7 @@ _EDGE = 1.28
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     found = tipping(evidence.study, evidence.settings)
     if not any(one.whole.counts.missing for one in found):
-        return shown.sentence("The paper does not report responders together with how many were missing.")
+        return shown.sentence(by_arm.no_missing(evidence.study))
     slider = theme.slider(
         "answer", "Of the missing, percent who responded", start=0, stop=100, step=_STEP, value=_START
     )

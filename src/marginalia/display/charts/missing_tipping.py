@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from marginalia.analysis.missing import HALF, Tipping, assumed, tipping
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -16,7 +16,7 @@ from marginalia.display.shown import Shown
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     found = tipping(evidence.study, evidence.settings)
     if not found or not found[-1].whole.counts.missing:
-        return shown.sentence("The paper does not report responders together with how many were missing.")
+        return shown.sentence(by_arm.no_missing(evidence.study))
     last = found[-1]
     counts = last.whole.counts
     records: list[dict[str, Any]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from marginalia.analysis.group_pairs import Pair, Relation, pairs
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
 from marginalia.display.shown import Shown
@@ -28,6 +28,8 @@ _COLOURS: dict[Relation, str] = {
 def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
     found = pairs(study)
+    if not found and by_arm.several(study):
+        return shown.sentence(by_arm.NO_OVERLAP)
     if not found:
         return shown.sentence("The paper does not print the sizes of two groups, so their overlap cannot be bounded.")
     order = list(dict.fromkeys(id for pair in found for id in (pair.first, pair.second)))

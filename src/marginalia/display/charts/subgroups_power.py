@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 
 from marginalia.analysis.group_comparisons import WANTED_POWER, Compared, between_treatments, findable
-from marginalia.display import shown, theme, values
+from marginalia.display import by_arm, shown, theme, values
 from marginalia.display.charts._differences import points
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -25,7 +25,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
     every = between_treatments(study, evidence.settings)
     if not every:
-        return shown.sentence("The paper prints no responders of two treatment groups that share no patient.")
+        return shown.sentence(by_arm.no_two_treatments(study))
     # One pair and its last visits: more lines than looks could not be told apart.
     found = [one for one in every if (one.first, one.second) == (every[-1].first, every[-1].second)][-len(_LOOKS) :]
     first, second = study.group(found[-1].first).label, study.group(found[-1].second or "").label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.group_comparisons import between_treatments
-from marginalia.display import shown, values
+from marginalia.display import by_arm, shown, values
 from marginalia.display.charts._differences import Difference, against, differences, p_value, points
 from marginalia.display.evidence import Evidence
 from marginalia.display.figures import Figure
@@ -14,7 +14,7 @@ def draw(evidence: Evidence, name: str) -> Figure | Shown:
     study = evidence.study
     found = between_treatments(study, evidence.settings)
     if not found:
-        return shown.sentence("The paper prints no responders of two treatment groups that share no patient.")
+        return shown.sentence(by_arm.no_two_treatments(study))
     pairs = list(dict.fromkeys((one.first, one.second) for one in found))
     rows = []
     for one in found:

@@ -28,6 +28,7 @@ _NAMES = (
     "within_sentence",
     "baseline_sentence",
     "lost_sentence",
+    "alike_sentence",
     "harms_sentence",
     "p_sentence",
     "blinding_sentence",
@@ -46,12 +47,13 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "needed_sentence": _needed(headline(shares)),
         "ratio_sentence": _ratio(headline(shares)),
         "open_sentence": _open(shares),
-        "rated_sentence": _rated(rated),
+        "rated_sentence": rated_sentence(rated),
         "lacking_sentence": _lacking(rated),
         "within_sentence": _within(study),
         "baseline_sentence": _baseline(study),
         "lost_sentence": _lost(losses(study, settings)),
-        "harms_sentence": _harms(harms(study, settings)),
+        "alike_sentence": _alike(study),
+        "harms_sentence": _harms(harms(study, settings), settings.confidence),
         "p_sentence": _p(study),
         "blinding_sentence": _blinding(study),
     }
@@ -106,8 +108,8 @@ def _plain(one: Proportions | None) -> str:
             "equally well."
         )
     return (
-        f"{text}, and the data allow anything from {points(limits.low)} to {points(limits.high)}, no difference among "
-        f"it."
+        f"{text}, and the data allow anything from {points(limits.low)} to {points(limits.high)}, no difference "
+        "included."
     )
 
 
@@ -151,7 +153,7 @@ def _open(found: tuple[Proportions, ...]) -> str:
     )
 
 
-def _rated(found: tuple[Means, ...]) -> str:
+def rated_sentence(found: tuple[Means, ...]) -> str:
     made = [one for one in found if one.difference is not None]
     if not made:
         return "No difference of means can be given an interval from what the paper prints."
@@ -172,10 +174,10 @@ def _lacking(found: tuple[Means, ...]) -> str:
     given = [one.printed for one in short if one.printed is not None]
     if given:
         fit = sum(one.agrees for one in given)
+        where = "" if fit == len(given) == 1 else " in each" if fit == len(given) else f" in {_none(fit)}"
         text += (
-            f" It prints {values.plural(len(given), 'interval')} of its own instead, of which the middle is the "
-            f"difference "
-            f"of the printed means in {_none(fit)}."
+            f" It prints {values.plural(len(given), 'interval')} of its own instead; the middle is the "
+            f"difference of the printed means{where}."
         )
     return text
 
@@ -232,13 +234,26 @@ def _lost(found: tuple[Losses, ...]) -> str:
     return text
 
 
-def _harms(found: tuple[Proportions, ...]) -> str:
+def _alike(study: Study) -> str:
+    """What leaving patients out does to how alike the arms are."""
+    if study.randomised:
+        return (
+            "Chance made the arms alike, but for luck, when they were formed. Those who are left out afterwards were "
+            "chosen by something else, and if that is not the same in both arms, the arms are no longer alike."
+        )
+    return (
+        "The arms may have differed from the start. Those who are left out afterwards were chosen once more, and the "
+        "arms may then differ in another way, or more."
+    )
+
+
+def _harms(found: tuple[Proportions, ...], level: float) -> str:
     if not found:
         return "The paper does not report how many patients of each arm were harmed."
     if len(found) == 1:
         return f"One harm is printed for both arms: {arms.difference(found[0])} percentage points."
     apart = [one for one in found if one.apart]
-    expected = values.number(len(found) * 0.05, 0)
+    expected = round(len(found) * (1 - level))
     text = (
         f"{values.capital(values.count(len(found)))} kinds of harm are printed for both arms. In "
         f"{_none(len(apart))} of "
@@ -247,7 +262,13 @@ def _harms(found: tuple[Proportions, ...]) -> str:
     if apart:
         named = [f"{_named(one)}, {arms.share(one.arm)} against {arms.share(one.control)}" for one in apart[:3]]
         text += f" ({'; '.join(named)}{'; …' if len(apart) > 3 else ''})"
-    return f"{text}. If nothing differed, about {expected} in so many would be expected to seem to."
+    if not expected:
+        return f"{text}."
+    return (
+        f"{text}. If nothing differed, luck alone would let about {values.count(expected)} in so many seem to, were "
+        "they separate counts. They overlap, since a patient can be in several, and where an event is rare the "
+        "interval leaves out equality less often."
+    )
 
 
 def _named(one: Proportions) -> str:
@@ -268,6 +289,9 @@ def _p(study: Study) -> str:
         f"Of {values.plural(len(found), 'printed P value')} between the arms, {_none(agree)} "
         f"{'is' if agree == 1 else 'are'} what a usual test gives."
     )
+    untold = sum(one.answer == "cannot be recomputed" for one in found)
+    if untold:
+        text += f" For {values.count(untold)} the paper prints too little to tell."
     if differ:
         text += f" {values.capital(values.count(differ))} that compare{'s' if differ == 1 else ''} counts "
         text += f"{'is' if differ == 1 else 'are'} given by none of three tests, which is a question to the paper."

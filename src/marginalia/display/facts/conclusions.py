@@ -20,6 +20,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "claims": str(sum(counts.values())),
         "events_sentence": safety.facts(evidence)["events_sentence"],
         "control_sentence": _control(study),
+        **_sceptic(study),
         "together_sentence": inferences.conflicts_sentence(evidence),
         "answer_sentence": answer(evidence),
         "scoreboard_sentence": (
@@ -29,6 +30,23 @@ def facts(evidence: Evidence) -> dict[str, str]:
             if parts
             else ""
         ),
+    }
+
+
+def _sceptic(study: Study) -> dict[str, str]:
+    """An objection that fits the design, and whether anything speaks against a trial where there has been none."""
+    if by_arm.several(study):
+        return {
+            "trial_sentence": "",
+            "sceptic_says": "A trial with a control group settles it.",
+            "sceptic_answer": "It settles what was put to it: one treatment beside another, in such patients, by such "
+            "measures, for as long as they were followed. A claim that asks for more is not settled by it.",
+        }
+    return {
+        "trial_sentence": "Nothing in it speaks against trying the treatment in a trial.",
+        "sceptic_says": "Early studies are always like this.",
+        "sceptic_answer": "Many are. A first study is asked whether the treatment can be given and what goes wrong, "
+        "and is worth publishing for that. Trouble begins where words go further than the design.",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marginalia.analysis.missing import bounded
+from marginalia.analysis.missing import bounded, bounded_groups
 from marginalia.analysis.proportions import Assessed, assess
 from marginalia.analysis.settings import Settings
 from marginalia.display import by_arm, values
@@ -92,7 +92,9 @@ def check_sentence(cells: list[Assessed]) -> str:
     if not checked:
         return "No percentage is printed together with its fraction, so none can be checked."
     if not wrong:
-        return f"All {len(checked)} percentages printed with a fraction follow from it."
+        if len(checked) == 1:
+            return "The one percentage printed with a fraction follows from it."
+        return f"All {values.count(len(checked))} percentages printed with a fraction follow from it."
     return (
         f"Of {len(checked)} percentages printed with a fraction, {values.count(len(wrong))} cannot come from it under "
         "any rounding."
@@ -158,6 +160,8 @@ def bounds_sentence(evidence: Evidence) -> str:
     """The bounds on the share of everybody at the last visit, with the interval around them."""
     found = bounded(evidence.study, evidence.settings)
     if not found:
+        if by_arm.several(evidence.study) and bounded_groups(evidence.study, evidence.settings):
+            return "The bounds are those of each group; of all arms together the paper prints no responders."
         return "The paper does not print enough to say between what bounds the share of everybody lies."
     last = found[-1]
     counts = last.whole.counts

@@ -8,7 +8,7 @@ from marginalia.analysis.earlier import Earlier
 from marginalia.analysis.follow_up import Seen, against, claimed_limit, flow, not_above
 from marginalia.analysis.losses import Direction, read_loss_limits, read_traced
 from marginalia.analysis.missing import ODDS_RATIOS, by_odds, tipping, wholes
-from marginalia.display import inferences, values
+from marginalia.display import by_arm, inferences, values
 from marginalia.display.earlier import earlier
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import NOT_REPORTED
@@ -73,6 +73,8 @@ def _short(study: Study) -> str:
 def _tipping(evidence: Evidence) -> str:
     """What the missing of the last visit would have to be for a majority and for the printed share."""
     found = tipping(evidence.study, evidence.settings)
+    if not found and by_arm.last_of_arms(evidence.study, evidence.settings):
+        return "The paper prints responders arm by arm; the chapter on efficacy has the bounds of each arm."
     if not found or not found[-1].whole.counts.missing:
         return "Nobody whose response the paper counts was missing, or it does not say how many were."
     last = found[-1]

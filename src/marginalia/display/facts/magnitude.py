@@ -13,6 +13,7 @@ from marginalia.display.no_effect import points
 from marginalia.study.model import OVERALL, Study
 
 #: How much time and attention do, which one arm alone cannot show.
+_OF_ARMS = "How much, another arm tells as far as it went without the treatment: it had all the rest."
 _CONTROL = "How much, a control group would tell."
 _BY_ARM = "The paper prints its means arm by arm, and the chapter between the arms sets them side by side."
 _WITHOUT = (
@@ -36,7 +37,7 @@ def facts(evidence: Evidence) -> dict[str, str]:
         "everybody_sentence": _changes([one for one in series if not one.among], "all patients"),
         "responders_sentence": _changes([one for one in series if one.among], "responders"),
         "in_short": _in_short(everybody) if everybody or not by_arm.means_by_arm(study) else _BY_ARM,
-        "control_sentence": "How much, the other arm tells: it had both." if by_arm.several(study) else _CONTROL,
+        "control_sentence": _OF_ARMS if by_arm.several(study) else _CONTROL,
         "important_sentence": _against(everybody),
         "start_sentence": _of_start(everybody),
         "picked_sentence": _picked(found),
@@ -180,6 +181,10 @@ def _spread(study: Study, everybody: list[Change]) -> str:
         for change in everybody
     ]
     if not parts:
+        if by_arm.means_by_arm(study):
+            return (
+                "The paper prints its means arm by arm, so that no spread of all patients together is worked out here."
+            )
         return "Without a mean before treatment nothing can be said of the spread."
     bounds = f"From the ends of the scales and the means before treatment: {'; '.join(parts)}."
     return f"{bounds}{_printed_spread(study, everybody)}"

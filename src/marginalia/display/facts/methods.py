@@ -46,12 +46,16 @@ def facts(evidence: Evidence) -> dict[str, str]:
     }
 
 
+def rule_in_words(study: Study) -> str:
+    """Who counts as a responder, as the package tells it; empty where it does not."""
+    rule = study.responder_rule.strip()
+    return f"Who counts as a responder, in our words: {rule}" if rule else ""
+
+
 def _rule_sentence(study: Study, ruled: list[Outcome]) -> str:
     """Who counts as a responder, by how many thresholds."""
-    if not ruled and study.responder_rule:
-        return f"Who counts as a responder, in our words: {study.responder_rule.strip()}"
     if not ruled:
-        return "The paper sets no threshold above which a patient counts as a responder."
+        return rule_in_words(study) or "The paper sets no threshold above which a patient counts as a responder."
     if study.responder_needs == "all":
         told = values.listed([_threshold(outcome) for outcome in ruled])
         return f"A patient is a responder at a visit only if all ratings have improved enough: {told}."

@@ -15,7 +15,7 @@ from marginalia.analysis.group_denominators import disputed
 from marginalia.analysis.group_extremes import NOTICED, Chance, Extremes, by_visit
 from marginalia.analysis.group_pairs import pairs
 from marginalia.analysis.proportions import Assessed
-from marginalia.display import inferences, values
+from marginalia.display import by_arm, inferences, values
 from marginalia.display.charts._differences import against, p_value, points
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts.common import headline
@@ -82,6 +82,8 @@ def _sizes(sizes: list[int]) -> str:
 def _pairs(evidence: Evidence) -> str:
     found = pairs(evidence.study)
     if not found:
+        if by_arm.several(evidence.study):
+            return by_arm.NO_OVERLAP
         return "The paper does not print the sizes of two groups, so nothing can be said of their overlap."
     unknown = [pair for pair in found if pair.fewest < pair.most]
     apart = [pair for pair in found if pair.relation == "disjoint"]
@@ -100,7 +102,7 @@ def _pairs(evidence: Evidence) -> str:
 def _treatments(evidence: Evidence) -> str:
     found = between_treatments(evidence.study, evidence.settings)
     if not found:
-        return "The paper prints no responders of two treatment groups that share no patient."
+        return by_arm.no_two_treatments(evidence.study)
     one = max(found, key=lambda compared: abs(compared.difference))
     return (
         f"The difference is largest at {values.month(one.month)}: {against(one)}, {points(one.difference)} points, "

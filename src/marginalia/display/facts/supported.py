@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marginalia.analysis import arm_proportions
+from marginalia.analysis import arm_means, arm_proportions
 from marginalia.analysis.follow_up import flow
 from marginalia.analysis.harms import harms
 from marginalia.analysis.means import MeanSeries, mean_series
 from marginalia.analysis.medians import medians
 from marginalia.analysis.promises import visits_reported
 from marginalia.analysis.proportions import Assessed, assess, by_visit
+from marginalia.analysis.settings import Settings
 from marginalia.analysis.trial_design import assumed, design
 from marginalia.display import by_arm, values
 from marginalia.display.charts._differences import points
 from marginalia.display.enrolment import at_least, enrolled
 from marginalia.display.evidence import Evidence
-from marginalia.display.facts import methods
+from marginalia.display.facts import arms, methods
 from marginalia.display.facts.common import headline
 from marginalia.statistics.zero_events import exact_upper
 from marginalia.study.model import ADVERSE_EVENTS, OVERALL, RESPONSE, Study
@@ -69,7 +70,7 @@ def _methods(evidence: Evidence) -> Iterator[str]:
         yield "There was no control group."
     told = methods.facts(evidence)
     if not any(outcome.important_change is not None for outcome in study.outcomes):
-        yield "The paper sets no rule for who counts as improved."
+        yield methods.rule_in_words(study) or "The paper sets no rule for who counts as improved."
     elif study.responder_needs == "all":
         yield f"A patient counted as improved only with all of {told['thresholds'].replace(' or ', ' and ')}."
     else:
@@ -84,7 +85,7 @@ def _results(evidence: Evidence) -> Iterator[str]:
     yield _improved(evidence)
     last = headline(study, evidence.settings)
     yield bounds_sentence(last, study)
-    yield _means(study)
+    yield _means(study, evidence.settings)
     yield _groups(evidence, last)
     yield _harms(evidence)
     missing = [visit.month for visit in visits_reported(study) if visit.month > 0 and not visit.reported]
@@ -173,9 +174,11 @@ def bounds_sentence(last: Assessed | None, study: Study) -> str:
     )
 
 
-def _means(study: Study) -> str:
+def _means(study: Study, settings: Settings) -> str:
     series = next((one for one in _all_series(study) if one.baseline is not None and len(one.points) > 1), None)
     if series is None:
+        if by_arm.means_by_arm(study):
+            return arms.rated_sentence(arm_means.means(study, settings))
         return _medians(study) or "The paper does not report the means of a rating before and after treatment."
     last = next(point for point in reversed(series.points) if point.value is not None)
     deviations = any(study.cell(point.number.cell)["sd"] is not None for point in series.points)

@@ -31,5 +31,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         "The arms before treatment as printed, arm and control, and the difference in "
         "standard deviations, which does not grow with the number of patients."
     )
+    if any(one.difference is None for one in found):
+        caption += " It is left out where the paper prints too little for it, or counts and percentages that disagree."
     columns = ("Before treatment", *arms.columns(study), "Difference in standard deviations")
     return Table(name, markup.myst(caption), columns, tuple(rows), "figures")

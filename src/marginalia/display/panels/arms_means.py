@@ -29,9 +29,11 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         f"their difference with Welch’s {level} interval and test, and the same in standard deviations (Hedges’ g)."
     )
     if any(one.printed is not None for one in found):
-        caption += " An interval that the paper prints stands below ours."
+        caption += " An interval that the paper prints stands below the difference."
+    if any(one.difference is None for one in found):
+        caption += " Where there is no interval of ours, the paper prints too little for one."
     columns = ("Visit", *arms.columns(study), "Difference", "In standard deviations")
-    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges")
+    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges recomputed")
 
 
 def _heading(study: Study, one: Means) -> str:
@@ -43,33 +45,31 @@ def _row(one: Means) -> Row:
     return Row(
         Entry.plain(values.capital(values.month(one.month)) or "Whole study"),
         (
-            Entry.plain(arms.mean(one, of_arm=True)),
-            Entry.plain(arms.mean(one, of_arm=False)),
+            *(Entry(tuple(map(markup.myst, arms.mean(one, of_arm=side)))) for side in (True, False)),
             Entry(tuple(markup.myst(line) for line in _difference(one))),
-            Entry.plain(
-                ""
-                if one.standardised is None
-                else f"{arms.hundredths(one.standardised.value)} ({arms.spread(one.standardised.interval)})"
-            ),
+            Entry(tuple(map(markup.myst, _standardised(one)))),
         ),
     )
+
+
+def _standardised(one: Means) -> tuple[str, ...]:
+    found = one.standardised
+    return () if found is None else (arms.hundredths(found.value), f"({arms.spread(found.interval)})")
 
 
 def _difference(one: Means) -> list[str]:
     lines = []
     if one.difference is not None:
         made = one.difference
-        lines.append(f"{arms.hundredths(made.value)} ({arms.spread(made.interval)}), {p_value(made.p)}")
+        lines += [f"{arms.hundredths(made.value)} ({arms.spread(made.interval)})", p_value(made.p)]
     elif one.between is not None:
-        lines.append(
-            f"{arms.hundredths(one.between)}; no interval: the paper prints no {values.listed(one.lacking, 'or')}"
-        )
+        lines += [arms.hundredths(one.between), "no interval"]
     if one.printed is not None:
-        lines.append(_printed(one.printed))
+        lines += _printed(one.printed)
     return lines
 
 
-def _printed(found: PrintedInterval) -> str:
-    turned = ", control less arm" if found.turned else ""
-    fits = "its middle is the difference of the means" if found.agrees else "its middle is another difference"
-    return f"printed: {found.low.printed} to {found.high.printed}{turned}; {fits}"
+def _printed(found: PrintedInterval) -> list[str]:
+    lines = [f"printed: {found.low.printed} to {found.high.printed}"]
+    lines += ["(control less arm)"] if found.turned else []
+    return lines if found.agrees else [*lines, "middle: another difference"]

@@ -26,11 +26,12 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
     caption = (
         f"Responders and other proportions after treatment, arm and control, with {level} "
         "intervals: the difference in percentage points (Newcombe), the risk ratio (Katz) above the odds ratio "
-        "(Woolf), and how many are treated for one more to do better or worse, rounded up to whole patients."
+        "(Woolf), and how many are treated for one more to do better (NNTB) or worse (NNTH) above its interval, "
+        "rounded up to whole patients."
         f"{arms.corrected(found)}{arms.of_size(found)}"
     )
     columns = ("Visit", *arms.columns(study), "Difference", "Risk ratio, odds ratio", "Number needed to treat")
-    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges")
+    return Table(name, markup.myst(caption), columns, tuple(rows), "ranges recomputed")
 
 
 def _heading(study: Study, one: Proportions) -> str:
@@ -41,10 +42,9 @@ def _row(one: Proportions) -> Row:
     return Row(
         Entry.plain(values.capital(values.month(one.month)) or "Whole study"),
         (
-            Entry.plain(arms.share(one.arm)),
-            Entry.plain(arms.share(one.control)),
-            Entry.plain(arms.difference(one)),
+            *(Entry(tuple(map(markup.myst, arms.share_lines(count)))) for count in (one.arm, one.control)),
+            Entry(tuple(map(markup.myst, arms.difference(one).split(" ", 1)))),
             Entry(tuple(markup.myst(arms.ratio(found)) for found in (one.risk, one.odds))),
-            Entry.plain(arms.needed(one.needed)),
+            Entry(tuple(map(markup.myst, arms.needed_lines(one.needed)))),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.proportions import by_visit
-from marginalia.display import markup, shown, values
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.methods import NAMES
 from marginalia.display.shown import Shown
@@ -23,7 +23,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
         entries = (values.percent(cell.share, 1), *(values.interval(one.low, one.high, 1) for one in found))
         rows.append(Row(Entry.plain(label), tuple(map(Entry.plain, entries))))
     if not rows:
-        return shown.sentence("The paper does not report how many patients responded.")
+        return shown.sentence(by_arm.no_responders(evidence.study))
     caption = (
         f"Responders among those seen with the {values.percent(level)} interval of each method. The rest of the book "
         f"uses {NAMES[chosen]}; a parameter changes that. Not one of them covers who was not seen, who was chosen, or "

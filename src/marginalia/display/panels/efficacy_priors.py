@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marginalia.display import markup, shown, values
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.beliefs import beliefs, chance
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
@@ -20,7 +20,7 @@ _WHOSE = {
 def show(evidence: Evidence, name: str) -> Table | Shown:
     found = beliefs(evidence)
     if found is None:
-        return shown.sentence("The paper does not report how many patients responded.")
+        return shown.sentence(by_arm.no_responders(evidence.study))
     rows = tuple(
         Row(
             Entry.plain(_WHOSE[one.holder]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.missing import Bounded, bounded
-from marginalia.display import markup, shown, values
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
@@ -14,7 +14,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
     found = {group: bounded(study, evidence.settings, group.id) for group in study.groups}
     months = sorted({one.whole.month for row in found.values() for one in row})
     if not months:
-        return shown.sentence("The paper does not report who responded and who was not seen.")
+        return shown.sentence(by_arm.no_fates(study))
     rows = []
     for group, row in found.items():
         at = {one.whole.month: one for one in row}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.missing import ODDS_RATIOS, Assumed, by_odds, wholes
-from marginalia.display import markup, shown, values
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
@@ -12,7 +12,7 @@ from marginalia.display.tables import Entry, Row, Table
 def show(evidence: Evidence, name: str) -> Table | Shown:
     visits = [one for one in wholes(evidence.study) if one.share is not None and one.counts.missing]
     if not visits:
-        return shown.sentence("The paper does not report responders together with how many were missing.")
+        return shown.sentence(by_arm.no_missing(evidence.study))
     columns = [by_odds(whole, evidence.settings) for whole in visits]
     rows = tuple(
         Row(Entry.plain(_label(ratio)), tuple(_entry(column[at]) for column in columns))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.missing import Tipping, assumed, tipping
-from marginalia.display import markup, shown, values
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
@@ -15,7 +15,7 @@ _SHARES = (0.25, 0.5, 0.75)
 def show(evidence: Evidence, name: str) -> Table | Shown:
     found = tipping(evidence.study, evidence.settings)
     if not any(one.whole.counts.missing for one in found):
-        return shown.sentence("The paper does not report responders together with how many were missing.")
+        return shown.sentence(by_arm.no_missing(evidence.study))
     level = values.percent(evidence.settings.confidence)
     rows = [
         _row("Missing", [f"{one.whole.counts.missing} of {one.whole.counts.size}" for one in found]),

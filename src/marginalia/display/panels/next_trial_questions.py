@@ -12,6 +12,7 @@ from marginalia.analysis.promises import visits_reported
 from marginalia.analysis.trial_design import has_outcome, waiting
 from marginalia.display import markup, shown, values
 from marginalia.display.evidence import Evidence
+from marginalia.display.facts.methods import rule_in_words
 from marginalia.display.facts.supported import HARM_RECORDING, lacks
 from marginalia.display.shown import Shown
 from marginalia.display.tables import Entry, Row, Table
@@ -124,7 +125,7 @@ def _claims(study: Study, feature: str) -> str:
 def _rule(study: Study) -> Question:
     ruled = [outcome for outcome in study.outcomes if outcome.important_change is not None]
     if not ruled:
-        because = "The paper sets no rule for who counts as improved."
+        because = rule_in_words(study) or "The paper sets no rule for who counts as improved."
     elif len(ruled) == 1:
         because = "One rating decides, cut at one limit."
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marginalia.analysis.group_comparisons import WANTED_POWER, between_treatments, findable
-from marginalia.display import markup, shown, values
+from marginalia.display import by_arm, markup, shown, values
 from marginalia.display.charts._differences import p_value, points
 from marginalia.display.evidence import Evidence
 from marginalia.display.shown import Shown
@@ -14,7 +14,7 @@ def show(evidence: Evidence, name: str) -> Table | Shown:
     study = evidence.study
     found = between_treatments(study, evidence.settings)
     if not found:
-        return shown.sentence("The paper prints no responders of two treatment groups that share no patient.")
+        return shown.sentence(by_arm.no_two_treatments(study))
     pairs = list(dict.fromkeys((one.first, one.second) for one in found))
     rows = []
     for first, second in pairs:
