@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marginalia.study.model import Check, Study
 
-_APART = ("slug", "numbers", "claims", "notes", "tables", "appraisals")
+_APART = ("slug", "numbers", "claims", "notes", "tables", "appraisals", "enrolled_printed")
 _COLUMNS = (
     "id", "section", "place", "group", "month", "measure", "statistic", "printed", "reading", "ocr", "note",
 )  # fmt: skip

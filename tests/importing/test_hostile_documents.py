@@ -47,7 +47,7 @@ def bomb(source: Path, member: str, size: int) -> None:
         ("bomb.xlsx", "xl/media/a.bin"),
         ("cell.xlsx", "xl/worksheets/sheet2.xml"),
         ("bomb.docx", "word/media/a.bin"),
-        ("cell.docx", "word/footnotes.xml"),
+        ("cell.docx", "word/more.xml"),
     ],
 )
 def test_a_small_file_that_unpacks_to_gigabytes_is_refused(
