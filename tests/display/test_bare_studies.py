@@ -15,7 +15,6 @@ from marginalia.analysis.thresholds import read_thresholds
 from marginalia.display.evidence import Evidence
 from marginalia.display.facts import facts_of
 from marginalia.errors import PackageError
-from marginalia.parameters import Parameters
 from marginalia.reconstruction.statements import statements
 from marginalia.study.model import Study
 from marginalia.study.new_package import Paper, write_package
@@ -45,7 +44,7 @@ def unknown(package: Path) -> Study:
 
 
 def told(study: Study, chapter: str) -> str:
-    return " ".join(facts_of(chapter, Evidence(study, Parameters(), None)).values())
+    return " ".join(facts_of(chapter, Evidence(study)).values())
 
 
 def test_where_the_number_enrolled_is_unknown_the_largest_printed_one_is_counted_from(package: Path) -> None:

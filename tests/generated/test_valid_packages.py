@@ -49,7 +49,8 @@ def test_the_check_says_that_it_is_fine_and_what_is_in_it(
     said = CliRunner().invoke(main, ["check", str(folder)])
 
     assert said.exit_code == 0, said.output
-    assert said.stdout.startswith(f"made-up: fine. {len(package.study.numbers)} numbers, ")
+    count = len(package.study.numbers)
+    assert said.stdout.startswith(f"made-up: fine. {count} number{'' if count == 1 else 's'}, ")
     assert {file: file.read_bytes() for file in folder.rglob("*")} == before
 
 
