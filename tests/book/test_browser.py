@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,9 +14,12 @@ from playwright.sync_api import Browser, Page, expect
 #: Every page by its place in the sources; a test below holds the list against the built book.
 NAMES = names_for()
 
+#: Whether every chart is drawn.
+DRAWN = "[...document.querySelectorAll('.mg-chart')].every(one => one.dataset.drawn)"
+
 #: Whether every chart is drawn for about its width. After a new width it is scaled at once, and drawn anew a
 #: moment later, which the picture's own width tells: no more than a quarter wider, where a title reaches out of it.
-FITTED = """[...document.querySelectorAll('.mg-chart')].every(one => one.dataset.drawn
+_FITTED = """[...document.querySelectorAll('.mg-chart')].every(one => one.dataset.drawn
     && one.querySelector('svg').width.baseVal.value <= one.clientWidth * 1.25)"""
 
 
@@ -71,7 +75,7 @@ def test_a_page_works_with_the_network_off(visit: Visit) -> None:
     assert visit.failed == []
     assert visit.errors == []
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.page.wait_for_function(FITTED)
+    visit.page.wait_for_function(_FITTED)
     wide = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, "something sticks out of a phone"
 
@@ -93,6 +97,24 @@ def test_a_page_works_with_the_network_off(visit: Visit) -> None:
 def test_a_page_is_accessible(visit: Visit) -> None:
     found = Axe().run(visit.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_labels_are_measured_in_their_own_typeface_even_when_it_comes_late(browser: Browser, book: Path) -> None:
+    def places(delay: float) -> list[str]:
+        """Where everything in the page's charts stands."""
+        context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+        context.route("**/*.otf", lambda route: (sleep(delay), route.continue_()))
+        page = context.new_page()
+        page.goto((book / "html" / "chapters" / "efficacy.html").as_uri())
+        page.wait_for_function(DRAWN)
+        found: list[str] = page.evaluate(
+            "[...document.querySelectorAll('.mg-chart svg [transform]')].map(one => one.getAttribute('transform'))"
+        )
+        context.close()
+        return found
+
+    assert len(places(0)) > 100
+    assert places(0.7) == places(0)
 
 
 def test_the_claims_can_be_filtered(browser: Browser, book: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pages import pages
 from playwright.sync_api import Browser, Page
-from test_browser import FITTED
+from test_browser import DRAWN
 
 from tests.generated.hostile_package import LONG, PAYLOADS, in_templates, write_hostile
 
@@ -66,7 +66,7 @@ class Visited:
     def _visit(self, page: Page, file: Path) -> None:
         name = f"{file.parent.name}/{file.stem}"
         page.goto(file.as_uri(), timeout=120_000)
-        page.wait_for_function(FITTED)
+        page.wait_for_function(DRAWN)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.mouse.move(200, 400)
         if page.evaluate("window.__pwned") is not None:

@@ -24,6 +24,11 @@
     group.append(words);
   };
 
+  // Labels are measured when a chart is drawn: before their typeface is there, they would be given another one's room.
+  const typeset = (spec) => Promise.all(
+    ["normal", "600", "700"].map((weight) => document.fonts.load(`${weight} 13px ${spec.config.font}`)),
+  ).catch((problem) => console.warn(problem));
+
   // A holder is marked as drawn while nothing about it is under way: its picture, its sliders, what they say and the focus.
   const draw = (holder) => {
     delete holder.dataset.drawn;
@@ -46,7 +51,8 @@
       options.bind = group;
     }
     const fallback = drawing.innerHTML;
-    return window.marginaliaVegaEmbed(drawing, spec, options)
+    return typeset(spec)
+      .then(() => window.marginaliaVegaEmbed(drawing, spec, options))
       .then((made) => {
         views.set(holder, made);
         if (group && params.some((param) => param.name === "said")) tell(group, made.view);
