@@ -12,6 +12,9 @@ import altair as alt
 from marginalia.display import theme, values
 from marginalia.statistics.counts import Interval
 
+#: What is left free above and below the kinds of a row, in steps from one kind to the next.
+_AROUND = 0.25
+
 #: Shares above this hold the column of n/N.
 _EDGE = 1.2
 
@@ -107,7 +110,8 @@ def forest(
 ) -> alt.TopLevelMixin:
     """The plot: intervals, points, counts, and whatever layers the caller wants under them.
 
-    With `dodge` the kinds of a row stand side by side, `row_height` pixels each; without, each row has one kind.
+    With `dodge` the kinds of a row stand side by side and it grows with them; without, each row has one kind. A row of
+    one kind has `row_height` pixels.
     """
     rows = list(dict.fromkeys(mark.row for mark in marks))
     shown = [kind for kind in kinds if any(mark.kind == kind.name for mark in marks)]
@@ -118,7 +122,7 @@ def forest(
     }
     apart = dodge and len(shown) > 1
     if apart:
-        y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=0.25))
+        y["yOffset"] = alt.YOffset("kind:N", sort=names, scale=alt.Scale(paddingOuter=_AROUND))
     key = alt.Legend(columns=1 if max(map(len, names)) > 14 else 2) if legend and len(shown) > 1 else None
     scale = alt.Scale(domain=[0, _EDGE], nice=False)
     x = alt.X(
@@ -139,5 +143,5 @@ def forest(
         *whiskers(base, x, scale, size=70, tooltip=tooltip, **told_apart(shown, key), **y),
         base.mark_text(align="right", fontSize=12.5).encode(x=alt.datum(_EDGE), text="count:N", **y),
     ]
-    step = row_height * (len(shown) * 0.9 if apart else 1)
+    step = row_height * ((len(shown) + 2 * _AROUND) * 0.9 if apart else 1)
     return theme.themed(alt.layer(*under, *layers), height=len(rows) * step)
